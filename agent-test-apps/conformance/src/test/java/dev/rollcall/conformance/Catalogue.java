@@ -1,0 +1,141 @@
+package dev.rollcall.conformance;
+
+import dev.rollcall.conformance.lab.Server;
+import dev.rollcall.conformance.servers.Servers;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The table of docs/conformance.md, from what is declared: the cases that exist and what each server says about them. */
+final class Catalogue {
+    /** Last case of each section of the catalogue, in order. */
+    private static final Map<Integer, String> SECTIONS = new LinkedHashMap<>();
+
+    /** Cases of these sections that stand elsewhere or nowhere yet, and why. */
+    private static final Map<String, String> ELSEWHERE = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.put(17, "A. Basics");
+        SECTIONS.put(32, "B. Errors");
+        SECTIONS.put(46, "C. Dispatch");
+        SECTIONS.put(55, "D. Streaming");
+        SECTIONS.put(60, "E. Abort");
+        SECTIONS.put(69, "F. Protocol");
+        SECTIONS.put(89, "G. Netty and WebFlux");
+        SECTIONS.put(92, "H. Routes");
+        SECTIONS.put(102, "I. Identity");
+        ELSEWHERE.put("63, 67-69", "TLS, HTTP/3, gRPC and proxy headers come with their own issues");
+        ELSEWHERE.put(
+                "85, 89", "Spring Cloud Gateway, Vert.x, Armeria, Micronaut, Play and Quarkus have no adapter yet");
+        ELSEWHERE.put("90, 91", "JAX-RS has no adapter yet; routes of Spring are in sections A, B, C and G");
+    }
+
+    private Catalogue() {}
+
+    /** All cases, in the order of their numbers. */
+    static List<Method> cases() {
+        return Arrays.stream(Conformance.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .sorted(Comparator.comparingInt(Catalogue::sequence).thenComparing(Deviations::number))
+                .toList();
+    }
+
+    private static int sequence(Method method) {
+        return Integer.parseInt(Deviations.number(method).replaceAll("[^0-9]", ""));
+    }
+
+    /** The whole page. */
+    static String page() {
+        Map<String, Integer> notes = new LinkedHashMap<>();
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        String section = "";
+        for (Method method : cases()) {
+            if (!sectionOf(method).equals(section)) {
+                section = sectionOf(method);
+                page.append("\n## ").append(section).append("\n\n| case | what a user sees |");
+                Servers.all().forEach(server -> page.append(' ').append(server).append(" |"));
+                page.append("\n|---|---|")
+                        .append("---|".repeat(Servers.all().size()))
+                        .append('\n');
+            }
+            row(method, page, notes);
+        }
+        page.append("\n## Notes\n\n");
+        notes.forEach((reason, number) ->
+                page.append(number).append(". ").append(reason).append(".\n"));
+        page.append("\n## Cases of these sections that are not in the table\n\n");
+        ELSEWHERE.forEach((numbers, reason) ->
+                page.append("- ").append(numbers).append(": ").append(reason).append(".\n"));
+        return page.toString();
+    }
+
+    private static void row(Method method, StringBuilder page, Map<String, Integer> notes) {
+        String number = Deviations.number(method);
+        page.append("| ")
+                .append(number.substring(1))
+                .append(" | ")
+                .append(title(method))
+                .append(" |");
+        for (Server server : Servers.all()) {
+            page.append(' ').append(cell(server, number, notes)).append(" |");
+        }
+        page.append('\n');
+    }
+
+    private static String cell(Server server, String number, Map<String, Integer> notes) {
+        String exemption = server.exemption(number);
+        if (exemption != null) {
+            return "n/a " + note(exemption, notes);
+        }
+        String deviation = server.deviation(number);
+        return deviation == null ? "pass" : "**deviates** " + note(deviation, notes);
+    }
+
+    private static String note(String reason, Map<String, Integer> notes) {
+        return "(" + notes.computeIfAbsent(reason, unused -> notes.size() + 1) + ")";
+    }
+
+    private static String title(Method method) {
+        String name = method.getName();
+        return name.substring(name.indexOf('_') + 1).replace('_', ' ');
+    }
+
+    private static String sectionOf(Method method) {
+        int sequence = sequence(method);
+        Map.@Nullable Entry<Integer, String> section = new TreeMap<>(SECTIONS).ceilingEntry(sequence);
+        if (section == null) {
+            throw new IllegalStateException(method.getName() + " has no section");
+        }
+        return section.getValue();
+    }
+
+    private static final String INTRODUCTION = """
+            # Conformance
+
+            Generated by `agent-test-apps/conformance`; do not edit. After a change of cases or declarations:
+
+            ```
+            mvn -pl agent-test-apps/conformance -am test -Dtest=CatalogueTest \\
+                -Dsurefire.failIfNoSpecifiedTests=false -Dconformance.write=true
+            ```
+
+            Each server is started twice as a process of its own, without the agent and with the finished
+            `rollcall-agent.jar`, on Java 17 and on Java 25 where both are installed. Each case holds the same conversation with
+            both; the client must get the same bytes, and what arrived at the receiver must be exactly the events the case names.
+
+            - **pass**: the case passed on every JDK, or the build would be red.
+            - **deviates**: it does not come out here; should it come out one day, the build is red until the line is deleted.
+            - n/a: the case makes no sense here.
+
+            The same bytes means the same bytes, but for the value of `Date`, and in Spring's error documents `timestamp` and
+            `requestId`. Cases whose body the server itself cuts into different chunks from run to run are compared without the
+            boundaries of chunks; cases in which the client goes away in the middle are not compared, because how much it had got
+            by then is chance.
+            """;
+}

@@ -1,0 +1,5 @@
+/** Every case against every server. */
+@NullMarked
+package dev.rollcall.conformance;
+
+import org.jspecify.annotations.NullMarked;

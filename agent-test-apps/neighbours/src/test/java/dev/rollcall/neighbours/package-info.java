@@ -1,0 +1,5 @@
+/** The agent beside others. */
+@NullMarked
+package dev.rollcall.neighbours;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.rollcall.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.rollcall.core.exchange.Record;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** That the benchmarks measure what they say, and that a request allocates no more than its budget. */
+class BenchmarksTest {
+    private static final int REQUESTS = 2000;
+
+    private final Parts parts = new Parts();
+
+    @Test
+    void every_request_of_the_benchmarks_reaches_the_drain_thread_with_its_customer() {
+        parts.exchange(Sample.values(7));
+        new TomcatParts(parts.recorder, Sample.values(8)).exchange();
+
+        List<String> seen = new ArrayList<>();
+        parts.recorder.drain(
+                record -> seen.add(record.method()
+                        + ' '
+                        + record.path()
+                        + ' '
+                        + record.status()
+                        + ' '
+                        + parts.identifier.identify(record).customerId()),
+                10);
+
+        assertThat(seen)
+                .containsExactly("POST " + Sample.PATH + " 200 customer-7", "POST " + Sample.PATH + " 200 customer-8");
+    }
+
+    @Test
+    void an_event_of_the_benchmark_is_a_whole_one() {
+        WholeEvent benchmark = new WholeEvent();
+        benchmark.makeTokens();
+
+        assertThat(benchmark.event()).isGreaterThan(400);
+    }
+
+    @Test
+    void a_request_allocates_no_more_than_its_budget_on_its_own_thread() throws IOException {
+        TomcatParts tomcat = new TomcatParts(parts.recorder, Sample.values(7));
+        String[] values = Sample.values(7);
+
+        assertThat(bytesEach(tomcat::exchange)).isLessThanOrEqualTo(budget());
+        assertThat(bytesEach(() -> parts.exchange(values))).isLessThanOrEqualTo(budget());
+    }
+
+    /** Bytes allocated by one call, in the steady state: records come back from the drain thread. */
+    private long bytesEach(Runnable exchange) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int i = 0; i < REQUESTS * 2; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            exchange.run();
+            if (i >= REQUESTS) {
+                allocated += threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            parts.recorder.drain((Record record) -> {}, 1);
+        }
+        return allocated / REQUESTS;
+    }
+
+    private static long budget() throws IOException {
+        Properties budgets = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of("..", "budgets.properties"))) {
+            budgets.load(in);
+        }
+        return Long.parseLong(budgets.getProperty("hook.bytes"));
+    }
+}

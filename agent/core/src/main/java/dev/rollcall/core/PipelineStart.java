@@ -1,0 +1,89 @@
+package dev.rollcall.core;
+
+import dev.rollcall.core.event.ClientIp;
+import dev.rollcall.core.event.EventClock;
+import dev.rollcall.core.event.EventJson;
+import dev.rollcall.core.event.EventMaker;
+import dev.rollcall.core.event.Instance;
+import dev.rollcall.core.event.Origin;
+import dev.rollcall.core.event.PathGlobs;
+import dev.rollcall.core.exchange.Recorder;
+import dev.rollcall.core.identity.Identifier;
+import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.core.options.Option;
+import dev.rollcall.core.options.Options;
+import dev.rollcall.core.pipeline.EventSink;
+import dev.rollcall.core.pipeline.Losses;
+import dev.rollcall.core.pipeline.Pipeline;
+import dev.rollcall.core.route.RouteFinder;
+import dev.rollcall.core.ship.BatchLimits;
+import dev.rollcall.core.ship.Shipper;
+import dev.rollcall.core.store.LocalStore;
+
+/** Builds the pipeline and then is its thread. */
+final class PipelineStart implements Runnable {
+    private static final long BACKLOG_BYTES = 32L << 20;
+
+    private final Options options;
+    private final Identifier identifier;
+    private final Recorder recorder;
+    private final AgentLog log;
+
+    PipelineStart(Options options, Identifier identifier, Recorder recorder, AgentLog log) {
+        this.options = options;
+        this.identifier = identifier;
+        this.recorder = recorder;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        try {
+            identifier.start();
+            Pipeline pipeline = build();
+            long timeout = options.millis(Option.SHUTDOWN_TIMEOUT);
+            Runtime.getRuntime()
+                    .addShutdownHook(AgentThreads.create("rollcall-shutdown", () -> pipeline.settle(timeout)));
+            pipeline.run();
+        } catch (Throwable problem) {
+            log.failure("the pipeline could not start; requests are not recorded", problem);
+        }
+    }
+
+    private Pipeline build() {
+        Instance instance = Instance.random();
+        Losses losses = new Losses();
+        EventClock clock = EventClock.system();
+        EventMaker maker = new EventMaker(
+                clock,
+                identifier,
+                new RouteFinder(options.number(Option.ROUTE_INFERRED_MAX)),
+                new PathGlobs(options.list(Option.EXCLUDE)),
+                ClientIp.of(options.choice(Option.CLIENT_IP)));
+        Origin origin = new Origin(options.service(), options.text(Option.ENVIRONMENT), Version.text());
+        return new Pipeline(
+                recorder, clock, maker, new EventJson(instance, origin), sink(instance, losses), losses, log);
+    }
+
+    private EventSink sink(Instance instance, Losses losses) {
+        String endpoint = options.text(Option.ENDPOINT);
+        if (endpoint == null) {
+            return new LocalStore(
+                    options.journalDirectory(),
+                    instance.text(),
+                    options.bytes(Option.JOURNAL_BYTES),
+                    options.millis(Option.JOURNAL_AGE),
+                    losses,
+                    log);
+        }
+        BatchLimits limits = new BatchLimits(
+                options.number(Option.BATCH_EVENTS),
+                options.bytes(Option.BATCH_BYTES),
+                options.millis(Option.BATCH_AGE),
+                BACKLOG_BYTES);
+        Shipper shipper =
+                Shipper.to(endpoint, options.text(Option.TOKEN), instance.text(), Version.text(), limits, losses, log);
+        AgentThreads.start("rollcall-ship", shipper);
+        return shipper;
+    }
+}

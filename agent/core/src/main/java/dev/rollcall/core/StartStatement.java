@@ -1,0 +1,62 @@
+package dev.rollcall.core;
+
+import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.core.options.Option;
+import dev.rollcall.core.options.Options;
+import java.io.File;
+import java.net.URI;
+import java.security.CodeSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent says when it starts: its version, by what it knows customers, where events go, how to see them, and what
+ * is wrong with the options. Said before the application's {@code main}, so nothing but java.io and java.lang.
+ */
+final class StartStatement {
+    /** The built-in list has more than twenty rules; these are its families, in its order. */
+    private static final String DEFAULT_RULES =
+            "what the application sets, X-Customer-ID, gateway headers, jwt:sub, principal, basic, api keys (hashed)";
+
+    private StartStatement() {}
+
+    static void print(Options options, List<String> ruleProblems, AgentLog log) {
+        log.info("version " + Version.text() + " counts the requests of " + options.service() + " by customer");
+        String rules = options.shown(Option.CUSTOMER);
+        log.info("  customer from  " + ("default".equals(rules) ? DEFAULT_RULES : rules));
+        if (options.text(Option.ENDPOINT) != null) {
+            log.info("  events go to   " + withoutQuery(options.shown(Option.ENDPOINT)));
+        } else {
+            log.info("  events stay in " + options.journalDirectory());
+            log.info("  see them with  java -jar " + jar() + " top" + directory(options));
+        }
+        options.problems().forEach(log::error);
+        if (!"all".equals(options.choice(Option.DETAIL))) {
+            log.error("rollcall.detail=" + options.choice(Option.DETAIL)
+                    + " has no effect in this version: every request is reported in detail, as with all.");
+        }
+        ruleProblems.forEach(log::error);
+    }
+
+    /** A query may hold a secret. */
+    private static @Nullable String withoutQuery(@Nullable String address) {
+        int query = address == null ? -1 : address.indexOf('?');
+        return address == null || query < 0 ? address : address.substring(0, query);
+    }
+
+    /** What {@code top} has to be told when it cannot find the directory by itself. */
+    private static String directory(Options options) {
+        return options.text(Option.JOURNAL_DIR) == null ? "" : " --dir " + options.journalDirectory();
+    }
+
+    private static String jar() {
+        CodeSource source = StartStatement.class.getProtectionDomain().getCodeSource();
+        try {
+            return source == null
+                    ? "rollcall-agent.jar"
+                    : new File(URI.create(source.getLocation().toString())).getPath();
+        } catch (IllegalArgumentException notAFile) {
+            return "rollcall-agent.jar";
+        }
+    }
+}

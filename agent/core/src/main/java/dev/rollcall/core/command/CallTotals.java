@@ -1,0 +1,87 @@
+package dev.rollcall.core.command;
+
+import dev.rollcall.core.store.StoreReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All calls in a store, added up by customer. */
+final class CallTotals implements StoreReader.Lines {
+    private final Map<String, CustomerCalls> byCustomer = new HashMap<>();
+    private final CustomerCalls unidentified = new CustomerCalls(null);
+    private final Set<String> instances = new HashSet<>();
+    private final Set<String> services = new TreeSet<>();
+    private String firstCall = "";
+    private long unreadable;
+
+    @Override
+    public void line(byte[] bytes, int offset, int length) {
+        StoredEvent event = StoredEvent.of(bytes, offset, length);
+        if (event == null) {
+            unreadable++;
+            return;
+        }
+        String id = event.customerId();
+        CustomerCalls calls = id == null ? unidentified : byCustomer.computeIfAbsent(id, CustomerCalls::new);
+        calls.add(event);
+        instances.add(event.instance());
+        services.add(event.service());
+        if (firstCall.isEmpty() || event.time().compareTo(firstCall) < 0) {
+            firstCall = event.time();
+        }
+    }
+
+    /** The identified customers, the busiest first. */
+    List<CustomerCalls> customers() {
+        List<CustomerCalls> customers = new ArrayList<>(byCustomer.values());
+        customers.sort(Comparator.comparingLong(CustomerCalls::calls)
+                .reversed()
+                .thenComparing(customer -> String.valueOf(customer.id())));
+        return customers;
+    }
+
+    CustomerCalls unidentified() {
+        return unidentified;
+    }
+
+    /** Some customers' calls in one line. */
+    static CustomerCalls sum(Collection<CustomerCalls> customers) {
+        CustomerCalls sum = new CustomerCalls(null);
+        for (CustomerCalls customer : customers) {
+            sum.add(customer);
+        }
+        return sum;
+    }
+
+    CustomerCalls total() {
+        CustomerCalls total = sum(byCustomer.values());
+        total.add(unidentified);
+        return total;
+    }
+
+    /** How many processes wrote into the store. */
+    int processes() {
+        return instances.size();
+    }
+
+    /** The names of the APIs. */
+    Collection<String> services() {
+        return services;
+    }
+
+    /** When the first call began, RFC 3339; empty without calls. */
+    String firstCall() {
+        return firstCall;
+    }
+
+    /** Lines that are not events. */
+    long unreadable() {
+        return unreadable;
+    }
+}

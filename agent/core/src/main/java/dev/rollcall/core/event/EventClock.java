@@ -1,0 +1,54 @@
+package dev.rollcall.core.event;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns {@link System#nanoTime} of a request into wall-clock time.
+ *
+ * <p>Request threads read one clock only, the monotonic one; here it is tied to the wall clock again every
+ * {@value #SECONDS_BETWEEN_ANCHORS} seconds. A step of the wall clock thus moves the events after it, and durations never.
+ * Confined to the drain thread.
+ */
+public final class EventClock {
+    private static final int SECONDS_BETWEEN_ANCHORS = 1;
+    private static final long NANOS_BETWEEN_ANCHORS = SECONDS_BETWEEN_ANCHORS * 1_000_000_000L;
+
+    private final Clock wall;
+    private final LongSupplier monotonicNanos;
+    private long anchorNanos;
+    private long anchorMicros;
+
+    /** Uses the given clocks; the second has the origin that the times asked for have. */
+    public EventClock(Clock wall, LongSupplier monotonicNanos) {
+        this.wall = wall;
+        this.monotonicNanos = monotonicNanos;
+        anchor(monotonicNanos.getAsLong());
+    }
+
+    /** Uses the clocks of the machine. */
+    public static EventClock system() {
+        return new EventClock(Clock.systemUTC(), System::nanoTime);
+    }
+
+    /** Looks at the wall clock again when it is time to; called once in each round of the drain thread. */
+    public void tick() {
+        long now = monotonicNanos.getAsLong();
+        if (now - anchorNanos >= NANOS_BETWEEN_ANCHORS) {
+            anchor(now);
+        }
+    }
+
+    /** Microseconds since 1970 for a {@link System#nanoTime} of this process, past or present. */
+    public long epochMicros(long nanos) {
+        // Rounded down, so that an event never seems to start before one that started earlier in the same microsecond.
+        return anchorMicros + Math.floorDiv(nanos - anchorNanos, 1000L);
+    }
+
+    private void anchor(long now) {
+        Instant time = wall.instant();
+        anchorNanos = now;
+        anchorMicros = time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.rollcall.core.options;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a value the way its option wants it. No regular expressions: they would load classes before {@code main}. */
+final class OptionValue {
+    /** What the number readers return for a text that is none; no option takes negative values. */
+    static final long NOT_ONE = -1;
+
+    // A bare number is a size in bytes, but no duration: nobody agrees on whether 5 means seconds or milliseconds.
+    private static final String[] DURATION_UNITS = {"ms", "s", "m", "h", "d"};
+    private static final long[] DURATION_FACTORS = {1, 1000, 60_000, 3_600_000, 86_400_000};
+    private static final String[] SIZE_UNITS = {"B", "KB", "MB", "GB", "TB"};
+    private static final long[] SIZE_FACTORS = {1, 1L << 10, 1L << 20, 1L << 30, 1L << 40};
+
+    /** Longer values are cut in messages. */
+    private static final int MAX_SHOWN = 80;
+
+    private OptionValue() {}
+
+    /**
+     * Says what is wrong with a value.
+     *
+     * @return the end of a sentence that begins with the option and its value, or null when the value is right
+     */
+    static @Nullable String mistake(Option option, String text) {
+        OptionType type = option.type();
+        if (type == OptionType.FLAG) {
+            return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false") ? null : not(type);
+        }
+        if (type == OptionType.NUMBER || type == OptionType.DURATION || type == OptionType.SIZE) {
+            long number = number(type, text);
+            if (number == NOT_ONE) {
+                return not(type);
+            }
+            return number < option.min() || number > option.max()
+                    ? "is out of range; write a value from " + written(type, option.min()) + " to "
+                            + written(type, option.max())
+                    : null;
+        }
+        if (type == OptionType.CHOICE) {
+            return isChoice(option, text) ? null : "is not known; write one of " + String.join(", ", option.choices());
+        }
+        if (type == OptionType.URL) {
+            return isHttpAddress(text) ? null : not(type);
+        }
+        if (type == OptionType.SECRET) {
+            return isPrintableAscii(text) ? null : "has a character that cannot be sent; write " + type.example();
+        }
+        return hasControlCharacter(text) ? "has a control character in it; write " + type.example() : null;
+    }
+
+    private static String not(OptionType type) {
+        return "is not " + type.noun() + "; write " + type.example();
+    }
+
+    /** The value of a number, a duration in milliseconds or a size in bytes; {@link #NOT_ONE} for anything else. */
+    static long number(OptionType type, String text) {
+        if (type == OptionType.DURATION) {
+            return withUnit(text, DURATION_UNITS, DURATION_FACTORS);
+        }
+        if (type == OptionType.SIZE) {
+            return withUnit(text, SIZE_UNITS, SIZE_FACTORS);
+        }
+        return digits(text, text.length());
+    }
+
+    private static long withUnit(String text, String[] units, long[] factors) {
+        int end = 0;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        long count = digits(text, end);
+        String unit = text.substring(end).trim();
+        if (unit.isEmpty() && factors == SIZE_FACTORS) {
+            return count;
+        }
+        for (int i = 0; i < units.length; i++) {
+            if (units[i].equalsIgnoreCase(unit)) {
+                return count == NOT_ONE || count > Long.MAX_VALUE / factors[i] ? NOT_ONE : count * factors[i];
+            }
+        }
+        return NOT_ONE;
+    }
+
+    private static long digits(String text, int end) {
+        if (end == 0 || end > 18) {
+            return NOT_ONE;
+        }
+        long value = 0;
+        for (int i = 0; i < end; i++) {
+            if (!isDigit(text.charAt(i))) {
+                return NOT_ONE;
+            }
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The shortest way to write a number of this type that is exact. */
+    static String written(OptionType type, long number) {
+        if (type == OptionType.DURATION) {
+            return written(number, DURATION_UNITS, DURATION_FACTORS);
+        }
+        return type == OptionType.SIZE ? written(number, SIZE_UNITS, SIZE_FACTORS) : Long.toString(number);
+    }
+
+    private static String written(long number, String[] units, long[] factors) {
+        int unit = factors.length - 1;
+        while (unit > 0 && (number % factors[unit] != 0 || number == 0)) {
+            unit--;
+        }
+        return number / factors[unit] + units[unit];
+    }
+
+    private static boolean isChoice(Option option, String text) {
+        for (String choice : option.choices()) {
+            int parameter = choice.indexOf(":<");
+            if (parameter < 0
+                    ? choice.equalsIgnoreCase(text)
+                    : text.length() > parameter
+                            && text.regionMatches(true, 0, choice, 0, parameter + 1)
+                            && number(OptionType.NUMBER, text.substring(parameter + 1)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHttpAddress(String text) {
+        try {
+            URI address = new URI(text);
+            String scheme = address.getScheme();
+            return ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
+                    && address.getHost() != null
+                    && address.getPort() <= 65535;
+        } catch (URISyntaxException notAnAddress) {
+            return false;
+        }
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The words between commas, without outer spaces and empty ones. */
+    static List<String> list(String text) {
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        while (from <= text.length()) {
+            int comma = text.indexOf(',', from);
+            int end = comma < 0 ? text.length() : comma;
+            String word = text.substring(from, end).trim();
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+            from = end + 1;
+        }
+        return words;
+    }
+
+    /** A value of the user's, made fit for one line of a log: short, without control characters and passwords. */
+    static String shown(String value) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < value.length() && i < MAX_SHOWN; i++) {
+            char c = value.charAt(i);
+            line.append(Character.isISOControl(c) ? '?' : c);
+        }
+        if (value.length() > MAX_SHOWN) {
+            line.append("...");
+        }
+        int user = line.indexOf("://") + 3;
+        int at = line.indexOf("@", user);
+        if (user > 2 && at > 0) {
+            line.replace(user, at, "***");
+        } else if (user > 2 && value.indexOf('@', MAX_SHOWN) > 0) {
+            line.setLength(user);
+            line.append("...");
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.rollcall.core.pipeline;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** How many events were lost, by reason, behind the ring. Any thread may count and read. */
+public final class Losses {
+    private final AtomicLongArray counts = new AtomicLongArray(Loss.values().length);
+
+    /** Counts lost events. */
+    public void add(Loss reason, long events) {
+        counts.addAndGet(reason.ordinal(), events);
+    }
+
+    public long get(Loss reason) {
+        return counts.get(reason.ordinal());
+    }
+}

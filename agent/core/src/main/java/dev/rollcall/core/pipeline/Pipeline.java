@@ -1,0 +1,134 @@
+package dev.rollcall.core.pipeline;
+
+import dev.rollcall.core.event.Event;
+import dev.rollcall.core.event.EventBytes;
+import dev.rollcall.core.event.EventClock;
+import dev.rollcall.core.event.EventJson;
+import dev.rollcall.core.event.EventMaker;
+import dev.rollcall.core.exchange.Record;
+import dev.rollcall.core.exchange.Recorder;
+import dev.rollcall.core.log.AgentLog;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The work of the drain thread: takes records out of the ring, makes events of them and passes these to a sink.
+ *
+ * <p>Request threads never wake it: that would be a system call per request. It looks by itself, every millisecond while
+ * there is traffic and less and less often, down to every ten, while there is none. Nothing stops it: a record that cannot
+ * be made an event is counted as lost, and the next one is taken.
+ */
+public final class Pipeline implements Runnable {
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 10_000_000;
+
+    /** Then the sink has its turn: what is in its memory only would be gone with a killed process. */
+    private static final int RECORDS_PER_ROUND = 4096;
+
+    private final Recorder recorder;
+    private final EventClock clock;
+    private final EventMaker maker;
+    private final EventJson json;
+    private final EventSink sink;
+    private final Losses losses;
+    private final AgentLog log;
+    private final Consumer<Record> each = this::take;
+    private final AtomicLong excluded = new AtomicLong();
+    private long sequence;
+    private volatile boolean stopped;
+
+    /** Puts the stages together; {@link #run} does the work. */
+    public Pipeline(
+            Recorder recorder,
+            EventClock clock,
+            EventMaker maker,
+            EventJson json,
+            EventSink sink,
+            Losses losses,
+            AgentLog log) {
+        this.recorder = recorder;
+        this.clock = clock;
+        this.maker = maker;
+        this.json = json;
+        this.sink = sink;
+        this.losses = losses;
+        this.log = log;
+    }
+
+    /** Drains until {@link #stop}. */
+    @Override
+    public void run() {
+        long pause = SHORTEST_PAUSE_NANOS;
+        while (!stopped) {
+            int count = 0;
+            try {
+                count = round();
+            } catch (Throwable problem) {
+                log.failure("the drain thread stumbled, and goes on", problem);
+            }
+            if (count < RECORDS_PER_ROUND) {
+                pause = count > 0 ? SHORTEST_PAUSE_NANOS : Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+                LockSupport.parkNanos(this, pause);
+                // Whoever interrupts all threads does not mean this one, which could never park again.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** One round: what waits in the ring, up to a number. Called by the drain thread, and by tests in its place. */
+    int round() {
+        clock.tick();
+        int count = recorder.drain(each, RECORDS_PER_ROUND);
+        sink.endRound(System.nanoTime());
+        return count;
+    }
+
+    private void take(Record record) {
+        try {
+            Event event = maker.make(record);
+            if (event == null) {
+                excluded.incrementAndGet();
+                return;
+            }
+            EventBytes bytes = json.write(event, sequence);
+            sink.append(sequence, bytes.array(), 0, bytes.length());
+            sequence++;
+        } catch (Throwable problem) {
+            losses.add(Loss.EVENT_FAILED, 1);
+            log.failure("a request could not be made an event", problem);
+        }
+    }
+
+    /** What became of every exchange so far. */
+    public Accounting accounting() {
+        return Accounting.of(recorder, sink, excluded.get(), losses);
+    }
+
+    /**
+     * Waits until everything that was seen is shipped, for as long as the process may be held up. The threads go on after
+     * that, for requests that end while other shutdown hooks are still at work.
+     *
+     * @return whether everything was shipped in time
+     */
+    public boolean settle(long timeoutMillis) {
+        sink.hurry();
+        long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
+        while (!accounting().isSettled()) {
+            if (System.nanoTime() - deadline >= 0) {
+                long waiting = accounting().waiting();
+                sink.giveUp();
+                log.error(waiting + " requests could not be delivered to " + sink.place() + " within " + timeoutMillis
+                        + " ms of the shutdown");
+                return false;
+            }
+            LockSupport.parkNanos(this, SHORTEST_PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    /** Ends {@link #run}. */
+    public void stop() {
+        stopped = true;
+    }
+}

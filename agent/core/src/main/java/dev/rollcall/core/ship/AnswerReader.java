@@ -1,0 +1,198 @@
+package dev.rollcall.core.ship;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads one HTTP/1.1 answer (RFC 9112) from a connection, whole, so that the connection can be used again. Everything is
+ * bounded: the other side may be anything.
+ */
+final class AnswerReader {
+    private static final int MAX_LINE = 16 << 10;
+    private static final int MAX_HEADERS = 200;
+    private static final int MAX_BODY = 16 << 20;
+    private static final int KEPT_BODY = 8 << 10;
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
+    private final InputStream in;
+    private boolean reusable;
+
+    AnswerReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Whether the connection can carry another request after the answer that was read. */
+    boolean isReusable() {
+        return reusable;
+    }
+
+    /**
+     * Reads the final answer; interim ones (1xx) before it are passed over.
+     *
+     * @throws EOFException with the message {@code null} when the connection was closed before the first byte
+     * @throws IOException when it is no HTTP/1 answer, too large, or cut short
+     */
+    Answer read() throws IOException {
+        while (true) {
+            String statusLine = line(true);
+            int status = status(statusLine);
+            Map<String, String> headers = headers();
+            if (status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS) {
+                continue;
+            }
+            String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
+            reusable = statusLine.startsWith("HTTP/1.1") && !connection.contains("close");
+            return new Answer(status, headers, body(status, headers));
+        }
+    }
+
+    private static int status(String line) throws IOException {
+        // HTTP-version SP 3DIGIT SP [reason]
+        if (line.startsWith("HTTP/1.") && line.length() >= 12 && line.charAt(8) == ' ') {
+            try {
+                int status = Integer.parseInt(line.substring(9, 12));
+                if (status >= 100) {
+                    return status;
+                }
+            } catch (NumberFormatException e) {
+                throw new IOException("not an HTTP answer: " + shown(line), e);
+            }
+        }
+        throw new IOException("not an HTTP answer: " + shown(line));
+    }
+
+    private Map<String, String> headers() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        for (int i = 0; i < MAX_HEADERS; i++) {
+            String line = line(false);
+            if (line.isEmpty()) {
+                return headers;
+            }
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.putIfAbsent(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).trim());
+            }
+        }
+        throw new IOException("more than " + MAX_HEADERS + " headers");
+    }
+
+    private String body(int status, Map<String, String> headers) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        String coding = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT);
+        String length = headers.get("content-length");
+        if (status == NO_CONTENT || status == NOT_MODIFIED) {
+            return "";
+        }
+        if (coding.endsWith("chunked")) {
+            chunks(kept);
+        } else if (length != null) {
+            copy(number(length, 10), kept);
+        } else {
+            reusable = false;
+            toEnd(kept);
+        }
+        return new String(kept.toByteArray(), UTF_8);
+    }
+
+    private void chunks(ByteArrayOutputStream kept) throws IOException {
+        long total = 0;
+        while (true) {
+            String line = line(false);
+            int extension = line.indexOf(';');
+            long size = number((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
+            total += size;
+            if (total > MAX_BODY) {
+                throw new IOException("the answer is too large");
+            }
+            if (size == 0) {
+                headers(); // trailers
+                return;
+            }
+            copy(size, kept);
+            if (!line(false).isEmpty()) {
+                throw new IOException("a chunk of the answer does not end where it should");
+            }
+        }
+    }
+
+    private void copy(long size, ByteArrayOutputStream kept) throws IOException {
+        if (size > MAX_BODY) {
+            throw new IOException("the answer is too large");
+        }
+        for (long i = 0; i < size; i++) {
+            int b = in.read();
+            if (b < 0) {
+                throw new EOFException("the answer was cut short");
+            }
+            keep(b, kept);
+        }
+    }
+
+    private void toEnd(ByteArrayOutputStream kept) throws IOException {
+        for (int i = 0; i < MAX_BODY; i++) {
+            int b = in.read();
+            if (b < 0) {
+                return;
+            }
+            keep(b, kept);
+        }
+    }
+
+    private static void keep(int b, ByteArrayOutputStream kept) {
+        if (kept.size() < KEPT_BODY) {
+            kept.write(b);
+        }
+    }
+
+    private static long number(String text, int radix) throws IOException {
+        try {
+            long number = Long.parseLong(text, radix);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("not a length: " + shown(text), e);
+        }
+        throw new IOException("not a length: " + shown(text));
+    }
+
+    private String line(boolean first) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            int b = in.read();
+            if (b < 0) {
+                throw first && line.size() == 0 ? new EOFException() : new EOFException("the answer was cut short");
+            }
+            if (b == '\n') {
+                String text = line.toString(ISO_8859_1);
+                return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+            }
+            line.write(b);
+            if (line.size() > MAX_LINE) {
+                throw new IOException("a line of the answer is too long");
+            }
+        }
+    }
+
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length() && i < 60; i++) {
+            char c = text.charAt(i);
+            shown.append(c < ' ' || c > '~' ? '?' : c);
+        }
+        return shown.toString();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.rollcall.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.core.event.EventClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+    private final Memory sink = new Memory();
+
+    @Test
+    void events_are_numbered_in_the_order_they_leave_the_ring() {
+        Traffic traffic = new Traffic();
+        Pipeline pipeline = traffic.into(sink);
+        traffic.requests(3);
+        pipeline.round();
+
+        assertThat(sink.sequences).containsExactly(0L, 1L, 2L);
+        assertThat(sink.events.get(2)).contains("\"path\":\"/items/2\"", "\"customer_id\":\"c2\"");
+        assertThat(sink.rounds).isEqualTo(1);
+    }
+
+    @Test
+    void an_excluded_path_is_counted_and_not_told() {
+        Traffic traffic = new Traffic();
+        Pipeline pipeline = traffic.into(sink);
+        traffic.request("acme", "/health");
+        traffic.request("acme", "/items/1");
+        pipeline.round();
+
+        assertThat(sink.events).hasSize(1);
+        assertThat(pipeline.accounting().excluded()).isEqualTo(1);
+        assertThat(pipeline.accounting().isSettled()).isTrue();
+    }
+
+    @Test
+    void a_request_that_cannot_be_made_an_event_is_counted_and_the_next_one_is_told() {
+        Traffic traffic = new Traffic();
+        sink.poison = "/items/1\"";
+        Pipeline pipeline = traffic.into(sink);
+        traffic.requests(3);
+        pipeline.round();
+
+        assertThat(sink.events).hasSize(2);
+        assertThat(sink.sequences).as("no number is left out").containsExactly(0L, 1L);
+        assertThat(pipeline.accounting().lost(Loss.EVENT_FAILED)).isEqualTo(1);
+        assertThat(pipeline.accounting().isSettled()).isTrue();
+        assertThat(traffic.said()).containsOnlyOnce("could not be made an event");
+    }
+
+    @Test
+    void the_drain_thread_survives_whatever_a_round_throws() {
+        Traffic traffic = new Traffic();
+        sink.failingRounds = 3;
+        Pipeline pipeline = traffic.into(sink);
+        Thread drain = Traffic.run(pipeline);
+        await().until(() -> sink.failingRounds == 0);
+        traffic.requests(5);
+        await().until(() -> pipeline.accounting().isSettled());
+
+        assertThat(drain.isAlive()).isTrue();
+        assertThat(sink.events).hasSize(5);
+        pipeline.stop();
+    }
+
+    @Test
+    void the_drain_thread_survives_a_clock_that_throws() {
+        Traffic traffic = new Traffic();
+        long[] calls = {0};
+        EventClock clock = new EventClock(Clock.systemUTC(), () -> {
+            if (++calls[0] == 3) {
+                throw new IllegalStateException("clock");
+            }
+            return System.nanoTime();
+        });
+        Pipeline pipeline = traffic.into(sink, clock);
+        Traffic.run(pipeline);
+        await().until(() -> calls[0] > 5);
+        traffic.requests(1);
+        await().until(() -> sink.events.size() == 1);
+        pipeline.stop();
+    }
+
+    @Test
+    void requests_that_find_the_ring_full_are_counted() {
+        Traffic traffic = new Traffic(8);
+        Pipeline pipeline = traffic.into(sink);
+        traffic.requests(20);
+        assertThat(pipeline.accounting().waiting()).isEqualTo(8);
+        pipeline.round();
+
+        Accounting accounting = pipeline.accounting();
+        assertThat(accounting.seen()).isEqualTo(20);
+        assertThat(accounting.shipped()).isEqualTo(8);
+        assertThat(accounting.lost(Loss.RING_FULL)).isEqualTo(12);
+        assertThat(accounting.isSettled()).isTrue();
+        assertThat(accounting).hasToString("20 seen = 8 shipped + 0 waiting + 0 excluded + 12 lost, ring_full 12");
+    }
+
+    @Test
+    void counters_add_up_while_eight_threads_send_and_some_events_fail() throws InterruptedException {
+        Traffic traffic = new Traffic(256);
+        sink.poison = "/items/13\"";
+        Pipeline pipeline = traffic.into(sink);
+        Traffic.run(pipeline);
+        CountDownLatch done = new CountDownLatch(8);
+        for (int t = 0; t < 8; t++) {
+            Traffic.run(() -> {
+                traffic.requests(5000);
+                done.countDown();
+            });
+        }
+        done.await();
+        await().until(() -> pipeline.accounting().isSettled());
+
+        Accounting accounting = pipeline.accounting();
+        assertThat(accounting.seen()).isEqualTo(40_000);
+        assertThat(accounting.shipped()).isEqualTo(sink.events.size());
+        assertThat(sink.sequences.get(sink.sequences.size() - 1)).isEqualTo(sink.sequences.size() - 1L);
+        assertThat(accounting.lost(Loss.EVENT_FAILED)).isLessThanOrEqualTo(8);
+        pipeline.stop();
+    }
+
+    /** Keeps events, and fails where a test wants it to. */
+    private static final class Memory implements EventSink {
+        final List<String> events = new ArrayList<>();
+        final List<Long> sequences = new ArrayList<>();
+        String poison = "nothing";
+        volatile int failingRounds;
+        int rounds;
+        private volatile long taken;
+
+        @Override
+        public void append(long sequence, byte[] bytes, int offset, int length) {
+            String event = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            if (event.contains(poison)) {
+                throw new StackOverflowError("poison");
+            }
+            events.add(event);
+            sequences.add(sequence);
+            taken = events.size();
+        }
+
+        @Override
+        public void endRound(long nowNanos) {
+            rounds++;
+            if (failingRounds > 0) {
+                failingRounds = failingRounds - 1;
+                throw new IllegalStateException("round");
+            }
+        }
+
+        @Override
+        public long waiting() {
+            return 0;
+        }
+
+        @Override
+        public long shipped() {
+            return taken;
+        }
+
+        @Override
+        public void hurry() {}
+
+        @Override
+        public void giveUp() {}
+
+        @Override
+        public String place() {
+            return "memory";
+        }
+    }
+}

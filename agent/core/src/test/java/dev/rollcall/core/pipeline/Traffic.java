@@ -1,0 +1,87 @@
+package dev.rollcall.core.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rollcall.core.event.ClientIp;
+import dev.rollcall.core.event.EventClock;
+import dev.rollcall.core.event.EventJson;
+import dev.rollcall.core.event.EventMaker;
+import dev.rollcall.core.event.Instance;
+import dev.rollcall.core.event.Origin;
+import dev.rollcall.core.event.PathGlobs;
+import dev.rollcall.core.exchange.Exchange;
+import dev.rollcall.core.exchange.Outcome;
+import dev.rollcall.core.exchange.Record;
+import dev.rollcall.core.exchange.Recorder;
+import dev.rollcall.core.identity.Identifier;
+import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.core.options.Options;
+import dev.rollcall.core.route.RouteFinder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Requests of customers, and the pipeline they go through, without a server. */
+public final class Traffic {
+    public final Instance instance = Instance.random();
+    public final Losses losses = new Losses();
+    public final Recorder recorder;
+    public final AgentLog log;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Identifier identifier;
+
+    public Traffic() {
+        this(1 << 16);
+    }
+
+    public Traffic(int ringSlots) {
+        log = new AgentLog(new PrintStream(said, true), AgentLog.Level.INFO);
+        identifier = Identifier.create(Options.load(null, new Properties(), Map.of()), log);
+        recorder = new Recorder(identifier.wanted(), List.of(), ringSlots);
+    }
+
+    public Pipeline into(EventSink sink) {
+        return into(sink, EventClock.system());
+    }
+
+    public Pipeline into(EventSink sink, EventClock clock) {
+        EventMaker maker = new EventMaker(
+                clock, identifier, new RouteFinder(100), new PathGlobs(List.of("/health")), ClientIp.FULL);
+        EventJson json = new EventJson(instance, new Origin("test", null, "1.2.3"));
+        return new Pipeline(recorder, clock, maker, json, sink, losses, log);
+    }
+
+    /** Starts the pipeline's thread as the agent would. */
+    public static Thread run(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    public void request(String customer, String path) {
+        Exchange exchange = recorder.begin();
+        Record record = exchange.end();
+        if (record == null) {
+            throw new IllegalStateException("ended before");
+        }
+        record.method("GET").protocol("1.1").scheme("http").host("localhost").clientAddress("192.0.2.1");
+        record.path(path, 0, path.length());
+        record.requestHeader(recorder.wanted().requestHeaders().of("X-Customer-ID"), customer);
+        record.end(200, Outcome.OK, 3, 5);
+        recorder.submit(record);
+    }
+
+    public void requests(int count) {
+        for (int i = 0; i < count; i++) {
+            request("c" + i % 7, "/items/" + i);
+        }
+    }
+
+    /** What the agent printed. */
+    public String said() {
+        return said.toString(UTF_8);
+    }
+}

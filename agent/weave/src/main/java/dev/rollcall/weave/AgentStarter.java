@@ -1,0 +1,76 @@
+package dev.rollcall.weave;
+
+import dev.rollcall.core.Agent;
+import dev.rollcall.core.adapter.Adapter;
+import dev.rollcall.core.log.AgentLog;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the agent together and switches the weaving on. Called by premain, in the isolated loader. */
+public final class AgentStarter {
+    /** Names the adapters, one class a line; written by the build of the agent's jar. */
+    private static final String ADAPTERS = "adapters.txt";
+
+    private AgentStarter() {}
+
+    /**
+     * Starts the agent.
+     *
+     * @param arguments the agent's arguments, or null
+     * @param instrumentation the JVM's instrumentation service
+     * @throws Exception when it cannot start; the application goes on without it
+     */
+    public static void start(String arguments, Instrumentation instrumentation) throws Exception {
+        ClassLoader loader = AgentStarter.class.getClassLoader();
+        List<Adapter> adapters = adapters(loader);
+        Agent agent = Agent.create(arguments, adapters);
+        if (!agent.isEnabled()) {
+            return;
+        }
+        AgentLog log = agent.log();
+        Linker linker = new Linker(
+                Transformer.numbered(adapters), new HookInstances(loader, agent.recorder()), log, agent.testFaults());
+        Dispatcher dispatcher = Dispatcher.install(instrumentation, linker.asHandle());
+        Transformer transformer = new Transformer(
+                adapters, new HookWeaver(dispatcher.bootstrapMethod()), new LinkCheck(loader), log, agent::start);
+        instrumentation.addTransformer(transformer, true);
+        retransformLoaded(instrumentation, transformer, log);
+    }
+
+    private static List<Adapter> adapters(ClassLoader loader) throws IOException, ReflectiveOperationException {
+        List<Adapter> adapters = new ArrayList<>();
+        try (InputStream in = loader.getResourceAsStream(ADAPTERS)) {
+            if (in == null) {
+                throw new IOException("the agent's jar has no " + ADAPTERS);
+            }
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    adapters.add((Adapter)
+                            loader.loadClass(line.trim()).getConstructor().newInstance());
+                }
+            }
+        }
+        return adapters;
+    }
+
+    /** Another agent, or the application when we are attached late, may have loaded some of the classes already. */
+    private static void retransformLoaded(Instrumentation instrumentation, Transformer transformer, AgentLog log) {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (transformer.knows(type)) {
+                try {
+                    instrumentation.retransformClasses(type);
+                } catch (UnmodifiableClassException | RuntimeException | Error problem) {
+                    log.failure(type.getName() + " was loaded before the agent and cannot be woven", problem);
+                }
+            }
+        }
+    }
+}

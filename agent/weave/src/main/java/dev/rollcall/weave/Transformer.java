@@ -1,0 +1,139 @@
+package dev.rollcall.weave;
+
+import dev.rollcall.core.adapter.Adapter;
+import dev.rollcall.core.adapter.Hook;
+import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.weave.HookWeaver.NumberedHook;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is shown every class that the JVM loads, and looks its name up once in a table of about twenty names. Everything else
+ * happens for those only.
+ */
+final class Transformer implements ClassFileTransformer {
+    private final Map<String, Target> targets = new HashMap<>();
+    private final HookWeaver weaver;
+    private final LinkCheck linkCheck;
+    private final AgentLog log;
+    private final Runnable onFirstWoven;
+
+    /**
+     * Makes the table.
+     *
+     * @param onFirstWoven run before the first class is woven
+     */
+    Transformer(List<Adapter> adapters, HookWeaver weaver, LinkCheck linkCheck, AgentLog log, Runnable onFirstWoven) {
+        this.weaver = weaver;
+        this.linkCheck = linkCheck;
+        this.log = log;
+        this.onFirstWoven = onFirstWoven;
+        int number = 0;
+        for (Adapter adapter : adapters) {
+            for (Hook hook : adapter.hooks()) {
+                targets.computeIfAbsent(hook.className().replace('.', '/'), name -> new Target(adapter.name()))
+                        .hooks
+                        .add(new NumberedHook(hook, number++));
+            }
+        }
+    }
+
+    /** All hooks, each at the place of its number: the linker finds a woven call's hook by it. */
+    static List<Hook> numbered(List<Adapter> adapters) {
+        List<Hook> numbered = new ArrayList<>();
+        for (Adapter adapter : adapters) {
+            numbered.addAll(adapter.hooks());
+        }
+        return numbered;
+    }
+
+    /** Whether a class is in the table. */
+    boolean knows(Class<?> type) {
+        return targets.containsKey(type.getName().replace('.', '/'));
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (className == null) {
+            return null;
+        }
+        Target target = targets.get(className);
+        if (target == null) {
+            return null;
+        }
+        try {
+            return weave(target, loader, className, bytes);
+        } catch (Throwable problem) {
+            log.failure(className.replace('/', '.') + " is left as it is, because it could not be woven", problem);
+            return null;
+        }
+    }
+
+    private byte @Nullable [] weave(Target target, @Nullable ClassLoader loader, String className, byte[] bytes)
+            throws Exception {
+        List<NumberedHook> hooks = withCompanions(target.hooks, loader);
+        if (hooks.isEmpty()) {
+            return null;
+        }
+        Set<String> hooksClasses = new HashSet<>();
+        for (NumberedHook hook : hooks) {
+            hooksClasses.add(hook.hook.hooksClass());
+        }
+        for (String hooksClass : hooksClasses) {
+            String missing = linkCheck.missing(hooksClass, loader, className, bytes);
+            if (missing != null) {
+                log.info(className.replace('/', '.') + " is left as it is: this version of " + target.adapter
+                        + " has no " + missing);
+                return null;
+            }
+        }
+        HookWeaver.Result result = weaver.weave(bytes, hooks);
+        for (Hook hook : result.missing) {
+            if (!hook.isOptional()) {
+                log.info(className.replace('/', '.') + " is left as it is: it has no method " + hook.methodName()
+                        + " as we know it");
+                return null;
+            }
+        }
+        onFirstWoven.run();
+        log.debug("wove " + className.replace('/', '.') + " for " + target.adapter);
+        target.announce(log);
+        return result.bytes;
+    }
+
+    /** The hooks whose companion class the application has; its class file is looked for, and no class is loaded. */
+    private static List<NumberedHook> withCompanions(List<NumberedHook> hooks, @Nullable ClassLoader loader) {
+        List<NumberedHook> present = new ArrayList<>(hooks);
+        present.removeIf(hook -> {
+            String companion = hook.hook.companion();
+            return companion != null && !LinkCheck.has(companion.replace('.', '/') + ".class", loader);
+        });
+        return present;
+    }
+
+    private static final class Target {
+        final String adapter;
+        final List<NumberedHook> hooks = new ArrayList<>();
+
+        Target(String adapter) {
+            this.adapter = adapter;
+        }
+
+        /** The log says the same line only once, so this is one line for each adapter. */
+        void announce(AgentLog log) {
+            log.info("watching " + adapter);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package sample.app;
+
+/** Where {@link Present} inherits a default method from. */
+public interface Contract {
+    default void fromInterface() {}
+}

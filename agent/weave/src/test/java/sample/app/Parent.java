@@ -1,0 +1,6 @@
+package sample.app;
+
+/** Where {@link Present} inherits a method from. */
+public class Parent {
+    public void fromParent() {}
+}
