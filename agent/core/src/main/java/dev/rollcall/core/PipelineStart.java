@@ -12,13 +12,13 @@ import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
-import dev.rollcall.core.pipeline.EventSink;
 import dev.rollcall.core.pipeline.Losses;
 import dev.rollcall.core.pipeline.Pipeline;
 import dev.rollcall.core.route.RouteFinder;
 import dev.rollcall.core.ship.BatchLimits;
-import dev.rollcall.core.ship.Shipper;
+import dev.rollcall.core.ship.MemoryShipper;
 import dev.rollcall.core.store.LocalStore;
+import java.util.List;
 
 /** Builds the pipeline and then is its thread. */
 final class PipelineStart implements Runnable {
@@ -61,28 +61,34 @@ final class PipelineStart implements Runnable {
                 new PathGlobs(options.list(Option.EXCLUDE)),
                 ClientIp.of(options.choice(Option.CLIENT_IP)));
         Origin origin = new Origin(options.service(), options.text(Option.ENVIRONMENT), Version.text());
-        return new Pipeline(
-                recorder, clock, maker, new EventJson(instance, origin), sink(instance, losses), losses, log);
+        String endpoint = options.text(Option.ENDPOINT);
+        EventJson json = new EventJson(instance, origin);
+        if (endpoint == null) {
+            LocalStore store = store(instance, losses);
+            return new Pipeline(recorder, clock, maker, json, store, List.of(store), losses, log);
+        }
+        MemoryShipper shipper = shipper(endpoint, instance, losses);
+        return new Pipeline(recorder, clock, maker, json, shipper, List.of(shipper), losses, log);
     }
 
-    private EventSink sink(Instance instance, Losses losses) {
-        String endpoint = options.text(Option.ENDPOINT);
-        if (endpoint == null) {
-            return new LocalStore(
-                    options.journalDirectory(),
-                    instance.text(),
-                    options.bytes(Option.JOURNAL_BYTES),
-                    options.millis(Option.JOURNAL_AGE),
-                    losses,
-                    log);
-        }
+    private LocalStore store(Instance instance, Losses losses) {
+        return new LocalStore(
+                options.journalDirectory(),
+                instance.text(),
+                options.bytes(Option.JOURNAL_BYTES),
+                options.millis(Option.JOURNAL_AGE),
+                losses,
+                log);
+    }
+
+    private MemoryShipper shipper(String endpoint, Instance instance, Losses losses) {
         BatchLimits limits = new BatchLimits(
                 options.number(Option.BATCH_EVENTS),
                 options.bytes(Option.BATCH_BYTES),
                 options.millis(Option.BATCH_AGE),
                 BACKLOG_BYTES);
-        Shipper shipper =
-                Shipper.to(endpoint, options.text(Option.TOKEN), instance.text(), Version.text(), limits, losses, log);
+        MemoryShipper shipper = MemoryShipper.to(
+                endpoint, options.text(Option.TOKEN), instance.text(), Version.text(), limits, losses, log);
         AgentThreads.start("rollcall-ship", shipper);
         return shipper;
     }

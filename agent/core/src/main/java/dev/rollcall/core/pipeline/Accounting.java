@@ -1,48 +1,78 @@
 package dev.rollcall.core.pipeline;
 
-import dev.rollcall.core.exchange.Recorder;
-
 /**
- * What became of every exchange that was seen: {@code seen = shipped + waiting + excluded + lost}, whenever nothing moves.
- * Each figure is counted where it arises; none is worked out from the others, so that the sum proves something.
+ * What became of every request that was seen, for one destination:
+ * {@code seen = delivered + waiting + excluded + rolled up + lost}, whenever nothing moves. Each figure is counted where it
+ * arises; none is worked out from the others, so that the sum proves something. Immutable.
  */
 public final class Accounting {
+    private final String destination;
     private final long seen;
-    private final long shipped;
-    private final long waiting;
+    private final long inRing;
     private final long excluded;
+    private final long rollupsPending;
+    private final DestinationFigures figures;
     private final long[] lost;
 
-    private Accounting(long seen, long shipped, long waiting, long excluded, long[] lost) {
+    /**
+     * Puts the figures together.
+     *
+     * @param destination its name
+     * @param seen requests that ended
+     * @param inRing of these, those that no thread of ours has looked at
+     * @param excluded of these, those that are not to be reported
+     * @param rollupsPending of these, those in rollups that are not events yet
+     * @param lostEarly lost before the journal, for every destination
+     * @param figures what became of the others
+     */
+    Accounting(
+            String destination,
+            long seen,
+            long inRing,
+            long excluded,
+            long rollupsPending,
+            Losses lostEarly,
+            DestinationFigures figures) {
+        this.destination = destination;
         this.seen = seen;
-        this.shipped = shipped;
-        this.waiting = waiting;
+        this.inRing = inRing;
         this.excluded = excluded;
-        this.lost = lost;
-    }
-
-    static Accounting of(Recorder recorder, EventSink sink, long excluded, Losses losses) {
-        long[] lost = new long[Loss.values().length];
+        this.rollupsPending = rollupsPending;
+        this.figures = figures;
+        this.lost = new long[Loss.values().length];
         for (Loss reason : Loss.values()) {
-            lost[reason.ordinal()] = losses.get(reason);
+            lost[reason.ordinal()] = lostEarly.get(reason) + figures.lost(reason);
         }
-        lost[Loss.RING_FULL.ordinal()] += recorder.lostRingFull();
-        return new Accounting(recorder.seen(), sink.shipped(), sink.waiting() + recorder.waiting(), excluded, lost);
     }
 
-    /** Exchanges that ended. */
+    /** The destination that the figures are about. */
+    public String destination() {
+        return destination;
+    }
+
+    /** Requests that ended. */
     public long seen() {
         return seen;
     }
 
-    /** Accepted by the endpoint, or in the local store. */
-    public long shipped() {
-        return shipped;
+    /** Requests told in detail, and accepted by the endpoint or in the journal of this machine. */
+    public long delivered() {
+        return figures.delivered();
     }
 
-    /** In the ring, in a batch, or on their way. */
+    /** Requests to be told in detail: in the ring, in the journal, or on their way. */
     public long waiting() {
-        return waiting;
+        return inRing + figures.waiting();
+    }
+
+    /** Requests that are only counted, by customer, route and status; delivered or on their way. */
+    public long rolledUp() {
+        return rollupsPending + figures.rollupsWaiting() + figures.rollupsDelivered();
+    }
+
+    /** Of {@link #rolledUp}, those on their way. */
+    public long rolledUpWaiting() {
+        return rollupsPending + figures.rollupsWaiting();
     }
 
     /** Not reported, because {@code rollcall.exclude} says so. */
@@ -63,9 +93,24 @@ public final class Accounting {
         return sum;
     }
 
-    /** Whether every exchange that was seen has come to its end: shipped, excluded or lost. */
+    /** Requests of dead processes that this one has delivered; they are in none of the other figures. */
+    public long adoptedDelivered() {
+        return figures.adoptedDelivered();
+    }
+
+    /** Requests of dead processes that this one has yet to deliver. */
+    public long adoptedWaiting() {
+        return figures.adoptedWaiting();
+    }
+
+    /** Whether the figures add up; they need not while requests are being counted. */
+    public boolean isBalanced() {
+        return seen == delivered() + waiting() + excluded + rolledUp() + lost();
+    }
+
+    /** Whether every request that was seen has come to its end: delivered, excluded or lost. */
     public boolean isSettled() {
-        return waiting == 0 && seen == shipped + excluded + lost();
+        return waiting() == 0 && rolledUpWaiting() == 0 && isBalanced();
     }
 
     @Override
@@ -73,12 +118,14 @@ public final class Accounting {
         StringBuilder text = new StringBuilder()
                 .append(seen)
                 .append(" seen = ")
-                .append(shipped)
-                .append(" shipped + ")
-                .append(waiting)
+                .append(delivered())
+                .append(" delivered + ")
+                .append(waiting())
                 .append(" waiting + ")
                 .append(excluded)
                 .append(" excluded + ")
+                .append(rolledUp())
+                .append(" rolled up + ")
                 .append(lost())
                 .append(" lost");
         for (Loss reason : Loss.values()) {

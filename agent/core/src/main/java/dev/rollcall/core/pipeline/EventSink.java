@@ -1,42 +1,45 @@
 package dev.rollcall.core.pipeline;
 
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.event.Instance;
+
 /**
- * Where encoded events go from the drain thread: a store on this machine, or batches for an endpoint. The journal takes this
- * place as well, and delivers from what it holds.
- *
- * <p>Every event that was taken is either waiting, or shipped (stored for good, or accepted by the endpoint), or counted in
- * {@link Losses}: at every moment in exactly one of the three. {@link #append} and {@link #endRound} are called by the drain
- * thread only, everything else by any thread.
+ * Where encoded events go from the drain thread: the journal. {@link #append}, {@link #endRound} and {@link #renew} are called by
+ * the drain thread only, the rest by any thread.
  */
 public interface EventSink {
     /**
-     * Takes one event. When this throws, the event has not been taken.
+     * Takes one event.
      *
-     * @param sequence its number in this process; rises by one with every event
+     * @param kind what the event is
+     * @param requests how many requests it stands for: 1, the count of a rollup, 0 for a status
+     * @param sequence its number in this process; rises by one with every event that was taken
      * @param bytes holds one JSON object in UTF-8; copied, not kept
+     * @return whether it was taken; false when there is no room, and the request is to be rolled up. Room for rollups and
+     *     statuses is kept longer than for requests.
      */
-    void append(long sequence, byte[] bytes, int offset, int length);
+    boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length);
 
     /**
-     * Ends a round of the drain thread, every few milliseconds: what was taken is now made as safe as this sink can, and what
-     * is due is sent on its way. Does not throw.
+     * Ends a round of the drain thread, every few milliseconds: what was taken is now as safe as this sink can make it, and
+     * batches that are due are closed. Does not throw.
      *
      * @param nowNanos the time by {@link System#nanoTime}
      */
     void endRound(long nowNanos);
 
-    /** Events that were taken and are neither shipped nor lost. */
-    long waiting();
+    /**
+     * The process goes on as another one, because its memory may have been copied: sequences begin anew, and what waits is
+     * delivered under its old name.
+     */
+    void renew(Instance instance);
 
-    /** Events that are where they should be. */
-    long shipped();
-
-    /** The process is ending: from now on nothing is held back to make larger batches, and no pause is long. */
+    /** The process is ending: from now on nothing is held back to make larger batches. */
     void hurry();
 
-    /** The process does not wait any longer: what is waiting, and what comes, is counted as lost with the shutdown. */
+    /** The process does not wait any longer: what is in memory only, and what comes, is counted as lost with the shutdown. */
     void giveUp();
 
-    /** Where the events go, for a line of text: a host or a directory. */
+    /** Where the events are kept, for a line of text. */
     String place();
 }

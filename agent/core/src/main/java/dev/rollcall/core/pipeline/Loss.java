@@ -1,8 +1,8 @@
 package dev.rollcall.core.pipeline;
 
-/** Why an exchange that was seen has no event anywhere. */
+/** Why a request that was seen is told of nowhere. */
 public enum Loss {
-    /** The ring was full when the exchange ended. */
+    /** The ring was full when the request ended, before there was a table to roll it up in. */
     RING_FULL("ring_full"),
     /** The event could not be made; a fault of ours. */
     EVENT_FAILED("event_failed"),
@@ -12,7 +12,13 @@ public enum Loss {
     REJECTED("rejected"),
     /** The local store could not be written, and memory was full. */
     STORE_FAILED("store_failed"),
-    /** The process ended before the event could be delivered. */
+    /** It waited longer than {@code rollcall.journal.age}. */
+    EXPIRED("expired"),
+    /** The endpoint refused this one event for good; it is kept aside on this machine. */
+    SET_ASIDE("set_aside"),
+    /** Its record in the journal could not be read back. */
+    DAMAGED("damaged"),
+    /** The process ended before it could be delivered, and no disk could keep it. */
     SHUTDOWN("shutdown");
 
     private final String wireName;

@@ -11,6 +11,15 @@ public final class Losses {
         counts.addAndGet(reason.ordinal(), events);
     }
 
+    /** The counts of this moment. */
+    Losses copy() {
+        Losses copy = new Losses();
+        for (Loss reason : Loss.values()) {
+            copy.add(reason, get(reason));
+        }
+        return copy;
+    }
+
     public long get(Loss reason) {
         return counts.get(reason.ordinal());
     }

@@ -4,10 +4,13 @@ import dev.rollcall.core.event.Event;
 import dev.rollcall.core.event.EventBytes;
 import dev.rollcall.core.event.EventClock;
 import dev.rollcall.core.event.EventJson;
+import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.event.EventMaker;
 import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.log.AgentLog;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -23,6 +26,12 @@ public final class Pipeline implements Runnable {
     private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
+    /**
+     * While the process is ending: what ends between our last look and the end of the JVM is not seen by anybody, and other
+     * hooks let requests finish until then.
+     */
+    private static final long HURRIED_PAUSE_NANOS = 200_000;
+
     /** Then the sink has its turn: what is in its memory only would be gone with a killed process. */
     private static final int RECORDS_PER_ROUND = 4096;
 
@@ -31,11 +40,13 @@ public final class Pipeline implements Runnable {
     private final EventMaker maker;
     private final EventJson json;
     private final EventSink sink;
+    private final List<Destination> destinations;
     private final Losses losses;
     private final AgentLog log;
     private final Consumer<Record> each = this::take;
     private final AtomicLong excluded = new AtomicLong();
     private long sequence;
+    private volatile boolean hurried;
     private volatile boolean stopped;
 
     /** Puts the stages together; {@link #run} does the work. */
@@ -45,6 +56,7 @@ public final class Pipeline implements Runnable {
             EventMaker maker,
             EventJson json,
             EventSink sink,
+            List<Destination> destinations,
             Losses losses,
             AgentLog log) {
         this.recorder = recorder;
@@ -52,6 +64,7 @@ public final class Pipeline implements Runnable {
         this.maker = maker;
         this.json = json;
         this.sink = sink;
+        this.destinations = List.copyOf(destinations);
         this.losses = losses;
         this.log = log;
     }
@@ -69,7 +82,7 @@ public final class Pipeline implements Runnable {
             }
             if (count < RECORDS_PER_ROUND) {
                 pause = count > 0 ? SHORTEST_PAUSE_NANOS : Math.min(pause * 2, LONGEST_PAUSE_NANOS);
-                LockSupport.parkNanos(this, pause);
+                LockSupport.parkNanos(this, hurried ? HURRIED_PAUSE_NANOS : pause);
                 // Whoever interrupts all threads does not mean this one, which could never park again.
                 Thread.interrupted();
             }
@@ -92,7 +105,10 @@ public final class Pipeline implements Runnable {
                 return;
             }
             EventBytes bytes = json.write(event, sequence);
-            sink.append(sequence, bytes.array(), 0, bytes.length());
+            if (!sink.append(EventKind.REQUEST, 1, sequence, bytes.array(), 0, bytes.length())) {
+                losses.add(Loss.EVENT_FAILED, 1);
+                return;
+            }
             sequence++;
         } catch (Throwable problem) {
             losses.add(Loss.EVENT_FAILED, 1);
@@ -100,31 +116,73 @@ public final class Pipeline implements Runnable {
         }
     }
 
-    /** What became of every exchange so far. */
+    /** What became of every request so far, for the first destination. */
     public Accounting accounting() {
-        return Accounting.of(recorder, sink, excluded.get(), losses);
+        return accounting(destinations.get(0));
+    }
+
+    /** What became of every request so far, for each destination. */
+    public List<Accounting> accountings() {
+        List<Accounting> accountings = new ArrayList<>();
+        for (Destination destination : destinations) {
+            accountings.add(accounting(destination));
+        }
+        return accountings;
+    }
+
+    private Accounting accounting(Destination destination) {
+        Losses early = losses.copy();
+        early.add(Loss.RING_FULL, recorder.lostRingFull());
+        return new Accounting(
+                destination.name(),
+                recorder.seen(),
+                recorder.waiting(),
+                excluded.get(),
+                0,
+                early,
+                destination.figures());
+    }
+
+    private boolean isSettled() {
+        for (Destination destination : destinations) {
+            if (!accounting(destination).isSettled()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
-     * Waits until everything that was seen is shipped, for as long as the process may be held up. The threads go on after
+     * Waits until everything that was seen is delivered, for as long as the process may be held up. The threads go on after
      * that, for requests that end while other shutdown hooks are still at work.
      *
-     * @return whether everything was shipped in time
+     * @return whether everything was delivered in time
      */
     public boolean settle(long timeoutMillis) {
+        hurried = true;
         sink.hurry();
+        destinations.forEach(Destination::hurry);
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
-        while (!accounting().isSettled()) {
+        while (!isSettled()) {
             if (System.nanoTime() - deadline >= 0) {
-                long waiting = accounting().waiting();
-                sink.giveUp();
-                log.error(waiting + " requests could not be delivered to " + sink.place() + " within " + timeoutMillis
-                        + " ms of the shutdown");
+                giveUp(timeoutMillis);
                 return false;
             }
             LockSupport.parkNanos(this, SHORTEST_PAUSE_NANOS);
         }
         return true;
+    }
+
+    private void giveUp(long timeoutMillis) {
+        for (Destination destination : destinations) {
+            Accounting accounting = accounting(destination);
+            if (!accounting.isSettled()) {
+                log.error(accounting.waiting() + accounting.rolledUpWaiting() + " requests could not be delivered to "
+                        + destination.name() + " within " + timeoutMillis + " ms of the shutdown");
+            }
+        }
+        destinations.forEach(Destination::giveUp);
+        sink.giveUp();
     }
 
     /** Ends {@link #run}. */

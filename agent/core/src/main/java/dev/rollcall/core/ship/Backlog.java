@@ -1,5 +1,6 @@
 package dev.rollcall.core.ship;
 
+import dev.rollcall.core.pipeline.DestinationFigures;
 import dev.rollcall.core.pipeline.Loss;
 import dev.rollcall.core.pipeline.Losses;
 import java.util.ArrayDeque;
@@ -127,11 +128,7 @@ final class Backlog {
         }
     }
 
-    synchronized long waiting() {
-        return open + queued;
-    }
-
-    synchronized long shipped() {
-        return shipped;
+    synchronized DestinationFigures figures() {
+        return new DestinationFigures(shipped, open + queued, 0, 0, new long[Loss.values().length], 0, 0);
     }
 }

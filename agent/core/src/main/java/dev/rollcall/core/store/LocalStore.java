@@ -1,6 +1,10 @@
 package dev.rollcall.core.store;
 
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.core.pipeline.Destination;
+import dev.rollcall.core.pipeline.DestinationFigures;
 import dev.rollcall.core.pipeline.EventSink;
 import dev.rollcall.core.pipeline.Loss;
 import dev.rollcall.core.pipeline.Losses;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * what ended in its last milliseconds. When the disk is full or cannot be written, events wait in memory, up to
  * {@value #MAX_WAITING_BYTES} bytes, and the disk is tried again every few seconds.
  */
-public final class LocalStore implements EventSink {
+public final class LocalStore implements EventSink, Destination {
     private static final int MAX_WAITING_BYTES = 8 << 20;
     private static final int SEGMENTS = 16;
     private static final long SMALLEST_SEGMENT = 64 << 10;
@@ -45,7 +49,7 @@ public final class LocalStore implements EventSink {
     private long retryAt;
     private volatile boolean hurried;
     private boolean proven;
-    private boolean failed;
+    private volatile boolean failed;
     private long cleanAt;
     private boolean prepared;
 
@@ -76,17 +80,17 @@ public final class LocalStore implements EventSink {
     }
 
     @Override
-    public void append(long sequence, byte[] bytes, int offset, int length) {
+    public boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
         if (isGivenUp()) {
             losses.add(Loss.SHUTDOWN, 1);
-            return;
+            return true;
         }
         if (used + length + 1 > MAX_WAITING_BYTES) {
             endRound(System.nanoTime());
         }
         if (used + length + 1 > MAX_WAITING_BYTES) {
             losses.add(Loss.STORE_FAILED, 1);
-            return;
+            return true;
         }
         if (used + length + 1 > waitingBytes.length) {
             waitingBytes = Arrays.copyOf(waitingBytes, Math.max(waitingBytes.length * 2, used + length + 1));
@@ -105,6 +109,7 @@ public final class LocalStore implements EventSink {
                 waiting++;
             }
         }
+        return true;
     }
 
     private boolean isGivenUp() {
@@ -240,17 +245,25 @@ public final class LocalStore implements EventSink {
     }
 
     @Override
-    public long waiting() {
+    public DestinationFigures figures() {
         synchronized (figures) {
-            return waiting;
+            return new DestinationFigures(stored, waiting, 0, 0, new long[Loss.values().length], 0, 0);
         }
     }
 
     @Override
-    public long shipped() {
-        synchronized (figures) {
-            return stored;
-        }
+    public String name() {
+        return directory.toString();
+    }
+
+    @Override
+    public String state() {
+        return failed ? "cannot be written" : "storing";
+    }
+
+    @Override
+    public void renew(Instance renewed) {
+        close();
     }
 
     /** Every round ends with a write already; but a disk that cannot be written now is not waited for. */

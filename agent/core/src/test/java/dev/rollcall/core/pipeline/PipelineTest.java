@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.core.event.EventClock;
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.event.Instance;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ class PipelineTest {
             }
             return System.nanoTime();
         });
-        Pipeline pipeline = traffic.into(sink, clock);
+        Pipeline pipeline = traffic.into(sink, sink, clock);
         Traffic.run(pipeline);
         await().until(() -> calls[0] > 5);
         traffic.requests(1);
@@ -97,10 +99,11 @@ class PipelineTest {
 
         Accounting accounting = pipeline.accounting();
         assertThat(accounting.seen()).isEqualTo(20);
-        assertThat(accounting.shipped()).isEqualTo(8);
+        assertThat(accounting.delivered()).isEqualTo(8);
         assertThat(accounting.lost(Loss.RING_FULL)).isEqualTo(12);
         assertThat(accounting.isSettled()).isTrue();
-        assertThat(accounting).hasToString("20 seen = 8 shipped + 0 waiting + 0 excluded + 12 lost, ring_full 12");
+        assertThat(accounting)
+                .hasToString("20 seen = 8 delivered + 0 waiting + 0 excluded + 0 rolled up + 12 lost, ring_full 12");
     }
 
     @Test
@@ -121,14 +124,14 @@ class PipelineTest {
 
         Accounting accounting = pipeline.accounting();
         assertThat(accounting.seen()).isEqualTo(40_000);
-        assertThat(accounting.shipped()).isEqualTo(sink.events.size());
+        assertThat(accounting.delivered()).isEqualTo(sink.events.size());
         assertThat(sink.sequences.get(sink.sequences.size() - 1)).isEqualTo(sink.sequences.size() - 1L);
         assertThat(accounting.lost(Loss.EVENT_FAILED)).isLessThanOrEqualTo(8);
         pipeline.stop();
     }
 
     /** Keeps events, and fails where a test wants it to. */
-    private static final class Memory implements EventSink {
+    private static final class Memory implements EventSink, Destination {
         final List<String> events = new ArrayList<>();
         final List<Long> sequences = new ArrayList<>();
         String poison = "nothing";
@@ -137,7 +140,7 @@ class PipelineTest {
         private volatile long taken;
 
         @Override
-        public void append(long sequence, byte[] bytes, int offset, int length) {
+        public boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
             String event = new String(bytes, offset, length, StandardCharsets.UTF_8);
             if (event.contains(poison)) {
                 throw new StackOverflowError("poison");
@@ -145,6 +148,7 @@ class PipelineTest {
             events.add(event);
             sequences.add(sequence);
             taken = events.size();
+            return true;
         }
 
         @Override
@@ -157,14 +161,22 @@ class PipelineTest {
         }
 
         @Override
-        public long waiting() {
-            return 0;
+        public DestinationFigures figures() {
+            return new DestinationFigures(taken, 0, 0, 0, new long[Loss.values().length], 0, 0);
         }
 
         @Override
-        public long shipped() {
-            return taken;
+        public String name() {
+            return "memory";
         }
+
+        @Override
+        public String state() {
+            return "taking";
+        }
+
+        @Override
+        public void renew(Instance instance) {}
 
         @Override
         public void hurry() {}

@@ -42,15 +42,16 @@ public final class Traffic {
         recorder = new Recorder(identifier.wanted(), List.of(), ringSlots);
     }
 
-    public Pipeline into(EventSink sink) {
-        return into(sink, EventClock.system());
+    /** Into a sink that is its own and only destination. */
+    public <S extends EventSink & Destination> Pipeline into(S sink) {
+        return into(sink, sink, EventClock.system());
     }
 
-    public Pipeline into(EventSink sink, EventClock clock) {
+    public Pipeline into(EventSink sink, Destination destination, EventClock clock) {
         EventMaker maker = new EventMaker(
                 clock, identifier, new RouteFinder(100), new PathGlobs(List.of("/health")), ClientIp.FULL);
         EventJson json = new EventJson(instance, new Origin("test", null, "1.2.3"));
-        return new Pipeline(recorder, clock, maker, json, sink, losses, log);
+        return new Pipeline(recorder, clock, maker, json, sink, List.of(destination), losses, log);
     }
 
     /** Starts the pipeline's thread as the agent would. */

@@ -3,6 +3,7 @@ package dev.rollcall.core.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.pipeline.Loss;
 import dev.rollcall.core.pipeline.Pipeline;
 import dev.rollcall.core.pipeline.Traffic;
@@ -31,12 +32,12 @@ class LocalStoreTest {
         LocalStore store = store(1 << 20);
         append(store, 0, 3);
         assertThat(lines()).isEmpty();
-        assertThat(store.waiting()).isEqualTo(3);
+        assertThat(store.figures().waiting()).isEqualTo(3);
 
         store.endRound(System.nanoTime());
         assertThat(lines()).hasSize(3).containsOnly(new String(event, UTF_8));
-        assertThat(store.waiting()).isZero();
-        assertThat(store.shipped()).isEqualTo(3);
+        assertThat(store.figures().waiting()).isZero();
+        assertThat(store.figures().delivered()).isEqualTo(3);
     }
 
     @Test
@@ -59,12 +60,12 @@ class LocalStoreTest {
         java.util.Arrays.fill(large, (byte) 'x');
 
         for (int i = 0; i < 200; i++) {
-            store.append(i, large, 0, large.length);
+            store.append(EventKind.REQUEST, 1, i, large, 0, large.length);
         }
         store.endRound(System.nanoTime());
 
         assertThat(lines()).hasSize(200);
-        assertThat(store.shipped()).isEqualTo(200);
+        assertThat(store.figures().delivered()).isEqualTo(200);
     }
 
     @Test
@@ -88,7 +89,7 @@ class LocalStoreTest {
         LocalStore store = store(bound);
         byte[] large = new byte[10_000];
         for (int i = 0; i < 400; i++) {
-            store.append(i, large, 0, large.length);
+            store.append(EventKind.REQUEST, 1, i, large, 0, large.length);
             store.endRound(System.nanoTime());
         }
 
@@ -96,7 +97,7 @@ class LocalStoreTest {
         assertThat(files).hasSizeBetween(5, 20);
         assertThat(files.stream().mapToLong(File::length).sum()).isBetween(bound / 2, bound);
         assertThat(files).extracting(File::getName).doesNotContain("events-0a-00000000000000.ndjson");
-        assertThat(store.shipped()).isEqualTo(400);
+        assertThat(store.figures().delivered()).isEqualTo(400);
     }
 
     @Test
@@ -125,20 +126,20 @@ class LocalStoreTest {
         append(store, 0, 2);
         store.endRound(System.nanoTime());
         store.endRound(System.nanoTime() + 60_000_000_000L);
-        assertThat(store.waiting()).isEqualTo(2);
+        assertThat(store.figures().waiting()).isEqualTo(2);
         assertThat(traffic.said()).containsOnlyOnce("cannot be stored");
 
         byte[] large = new byte[1 << 20];
         for (int i = 2; i < 12; i++) {
-            store.append(i, large, 0, large.length);
+            store.append(EventKind.REQUEST, 1, i, large, 0, large.length);
         }
-        assertThat(store.waiting()).isEqualTo(9);
+        assertThat(store.figures().waiting()).isEqualTo(9);
         assertThat(traffic.losses.get(Loss.STORE_FAILED)).isEqualTo(3);
 
         Files.delete(taken);
         store.endRound(System.nanoTime() + 120_000_000_000L);
-        assertThat(store.waiting()).isZero();
-        assertThat(store.shipped()).isEqualTo(9);
+        assertThat(store.figures().waiting()).isZero();
+        assertThat(store.figures().delivered()).isEqualTo(9);
         assertThat(traffic.said()).contains("first request is stored");
     }
 
@@ -203,8 +204,8 @@ class LocalStoreTest {
         store.endRound(System.nanoTime());
 
         assertThat(traffic.losses.get(Loss.SHUTDOWN)).isEqualTo(7);
-        assertThat(store.waiting()).isZero();
-        assertThat(store.shipped()).isZero();
+        assertThat(store.figures().waiting()).isZero();
+        assertThat(store.figures().delivered()).isZero();
     }
 
     private LocalStore store(long maxBytes) {
@@ -213,7 +214,7 @@ class LocalStoreTest {
 
     private void append(LocalStore store, int from, int count) {
         for (int i = 0; i < count; i++) {
-            store.append(from + i, event, 0, event.length);
+            store.append(EventKind.REQUEST, 1, from + i, event, 0, event.length);
         }
     }
 

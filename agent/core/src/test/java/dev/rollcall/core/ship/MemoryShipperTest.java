@@ -32,10 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ShipperTest {
+class MemoryShipperTest {
     private final WireMockServer backend = new WireMockServer(options().dynamicPort());
     private final Traffic traffic = new Traffic();
-    private Shipper shipper;
+    private MemoryShipper shipper;
     private Pipeline pipeline;
 
     @BeforeEach
@@ -107,7 +107,7 @@ class ShipperTest {
         traffic.requests(20);
         settled();
 
-        assertThat(pipeline.accounting().shipped()).isEqualTo(20);
+        assertThat(pipeline.accounting().delivered()).isEqualTo(20);
         assertThat(pipeline.accounting().lost()).isZero();
         List<LoggedRequest> requests = requests();
         assertThat(requests).hasSizeGreaterThanOrEqualTo(10);
@@ -131,7 +131,7 @@ class ShipperTest {
 
         Accounting accounting = pipeline.accounting();
         assertThat(accounting.lost(Loss.REJECTED)).isEqualTo(5);
-        assertThat(accounting.shipped()).isEqualTo(5);
+        assertThat(accounting.delivered()).isEqualTo(5);
         assertThat(traffic.said())
                 .containsOnlyOnce("status 401")
                 .contains("rollcall.token")
@@ -149,8 +149,8 @@ class ShipperTest {
         settled();
 
         Accounting accounting = pipeline.accounting();
-        assertThat(accounting.shipped()).isPositive();
-        assertThat(accounting.shipped() + accounting.lost(Loss.BACKLOG_FULL)).isEqualTo(5000);
+        assertThat(accounting.delivered()).isPositive();
+        assertThat(accounting.delivered() + accounting.lost(Loss.BACKLOG_FULL)).isEqualTo(5000);
         assertThat(requests().get(requests().size() - 1).getHeader("Rollcall-Batch"))
                 .as("the newest survive")
                 .endsWith(":4990:10");
@@ -163,11 +163,11 @@ class ShipperTest {
         traffic.requests(7);
 
         assertThat(pipeline.settle(20_000)).isTrue();
-        assertThat(pipeline.accounting().shipped()).isEqualTo(7);
+        assertThat(pipeline.accounting().delivered()).isEqualTo(7);
 
         traffic.requests(2);
         settled();
-        assertThat(pipeline.accounting().shipped())
+        assertThat(pipeline.accounting().delivered())
                 .as("requests that end while other hooks are at work are sent too")
                 .isEqualTo(9);
     }
@@ -211,11 +211,11 @@ class ShipperTest {
         Accounting accounting = pipeline.accounting();
         assertThat(accounting.seen()).isEqualTo(20_000);
         assertThat(accounting.excluded()).isLessThanOrEqualTo(2000);
-        assertThat(accounting.shipped() + accounting.lost() + accounting.excluded())
+        assertThat(accounting.delivered() + accounting.lost() + accounting.excluded())
                 .isEqualTo(20_000);
         assertThat(accounting.lost(Loss.RING_FULL) + accounting.lost(Loss.REJECTED))
                 .isEqualTo(accounting.lost());
-        assertThat(accounting.shipped()).isPositive();
+        assertThat(accounting.delivered()).isPositive();
     }
 
     // ---- the arrangement -----------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ class ShipperTest {
 
     private void run(int batchEvents, long backlogBytes, long ageMillis) {
         Endpoint endpoint = Endpoint.of(backend.baseUrl() + "/v1/events?x=1");
-        shipper = new Shipper(
+        shipper = new MemoryShipper(
                 traffic.instance.text(),
                 new BatchLimits(batchEvents, 1 << 20, ageMillis, backlogBytes),
                 endpoint,
@@ -266,7 +266,7 @@ class ShipperTest {
 
     private boolean sumsUp() {
         Accounting a = pipeline.accounting();
-        return a.seen() == a.shipped() + a.waiting() + a.lost() + a.excluded();
+        return a.seen() == a.delivered() + a.waiting() + a.lost() + a.excluded();
     }
 
     private List<LoggedRequest> requests() {

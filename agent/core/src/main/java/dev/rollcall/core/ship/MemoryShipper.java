@@ -1,6 +1,10 @@
 package dev.rollcall.core.ship;
 
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.core.pipeline.Destination;
+import dev.rollcall.core.pipeline.DestinationFigures;
 import dev.rollcall.core.pipeline.EventSink;
 import dev.rollcall.core.pipeline.Loss;
 import dev.rollcall.core.pipeline.Losses;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * batch is sent until the endpoint takes it (2xx), or refuses it for good (any other status but 408, 429 and 5xx); between
  * attempts there is a pause that grows, or the one the endpoint asks for. What waits is bounded.
  */
-public final class Shipper implements EventSink, Runnable {
+public final class MemoryShipper implements EventSink, Destination, Runnable {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int READ_TIMEOUT_MILLIS = 30_000;
     private static final long FIRST_PAUSE_MILLIS = 500;
@@ -42,7 +46,7 @@ public final class Shipper implements EventSink, Runnable {
 
     private @Nullable BatchBuilder filling;
     private boolean proven;
-    private boolean troubled;
+    private volatile boolean troubled;
     private volatile boolean stopped;
 
     /**
@@ -52,7 +56,7 @@ public final class Shipper implements EventSink, Runnable {
      * @param instance names this process in batch ids
      * @throws IllegalArgumentException when the address is none
      */
-    public static Shipper to(
+    public static MemoryShipper to(
             String address,
             @Nullable String token,
             String instance,
@@ -63,7 +67,7 @@ public final class Shipper implements EventSink, Runnable {
         Endpoint endpoint = Endpoint.of(address);
         HttpSender sender = new HttpSender(endpoint, new Tls(), CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS);
         Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS, new Random());
-        return new Shipper(instance, limits, endpoint, token, agentVersion, sender, backoff, losses, log);
+        return new MemoryShipper(instance, limits, endpoint, token, agentVersion, sender, backoff, losses, log);
     }
 
     /**
@@ -72,7 +76,7 @@ public final class Shipper implements EventSink, Runnable {
      * @param instance names this process in batch ids
      * @param token the bearer token, or null
      */
-    Shipper(
+    MemoryShipper(
             String instance,
             BatchLimits limits,
             Endpoint endpoint,
@@ -99,7 +103,7 @@ public final class Shipper implements EventSink, Runnable {
     // ---- the drain thread ----------------------------------------------------------------------------------------
 
     @Override
-    public void append(long sequence, byte[] bytes, int offset, int length) {
+    public boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
         BatchBuilder batch = filling;
         if (batch == null) {
             batch = new BatchBuilder(sequence, System.nanoTime());
@@ -110,6 +114,12 @@ public final class Shipper implements EventSink, Runnable {
         if (batch.events() >= limits.events() || batch.bytes() >= limits.bytes()) {
             close(batch);
         }
+        return true;
+    }
+
+    @Override
+    public void renew(Instance renewed) {
+        log.debug("the shipper goes on under its old name");
     }
 
     @Override
@@ -215,13 +225,18 @@ public final class Shipper implements EventSink, Runnable {
     // ---- any thread ----------------------------------------------------------------------------------------------
 
     @Override
-    public long waiting() {
-        return backlog.waiting();
+    public DestinationFigures figures() {
+        return backlog.figures();
     }
 
     @Override
-    public long shipped() {
-        return backlog.shipped();
+    public String name() {
+        return endpoint.toString();
+    }
+
+    @Override
+    public String state() {
+        return troubled ? "retrying" : "delivering";
     }
 
     @Override

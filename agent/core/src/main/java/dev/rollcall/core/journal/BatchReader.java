@@ -1,0 +1,38 @@
+package dev.rollcall.core.journal;
+
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.pipeline.Loss;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination's way through the journal of this process and through those of dead processes that were adopted. Batches
+ * of one process come in their order. Its shipper's thread calls {@link #next} and {@link #done}; everybody else the rest.
+ */
+public interface BatchReader {
+    /**
+     * The next batch, or null when none came in time. The same one again until {@link #done}.
+     *
+     * @param timeoutMillis how long to wait for one; 0 does not wait
+     * @throws InterruptedException when the thread was interrupted; nothing is lost by it
+     */
+    @Nullable
+    JournalBatch next(long timeoutMillis) throws InterruptedException;
+
+    /**
+     * Every event of the batch was delivered, or set aside, or is counted as lost: it is not read again for this destination,
+     * by us or by a process that adopts our journal.
+     */
+    void done(JournalBatch batch);
+
+    /** Ends a {@link #next} that is waiting. */
+    void wake();
+
+    /** Requests of this process that the journal took and {@link #done} has not been told of, in events of a kind. */
+    long waiting(EventKind kind);
+
+    /** Requests of this process that the journal itself had to let go, in events of a kind. */
+    long lost(EventKind kind, Loss reason);
+
+    /** Requests of other processes that were adopted and wait for this destination. */
+    long adoptedWaiting();
+}

@@ -1,0 +1,90 @@
+package dev.rollcall.core.journal;
+
+import dev.rollcall.core.event.EventKind;
+
+/**
+ * What one delivery carries: events of one process whose sequence numbers rise by one, without a gap. A copy in memory, so
+ * that the files may go. Immutable.
+ *
+ * <p>Where a batch ends is written in the journal itself: it is the same for every destination and after a restart.
+ */
+public final class JournalBatch {
+    private final String instance;
+    private final boolean adopted;
+    private final long firstSequence;
+    private final EventKind[] kinds;
+    private final int[] requests;
+    private final int[] ends;
+    private final byte[] bytes;
+
+    /**
+     * Keeps what it is given without a copy.
+     *
+     * @param instance of the process that wrote the events
+     * @param adopted whether that is another process, now dead, or an earlier life of this one
+     * @param firstSequence of the first event
+     * @param kinds one for each event
+     * @param requests how many requests each event stands for
+     * @param ends where each event ends in {@code bytes}, the first beginning at 0
+     * @param bytes the events' JSON objects, one after another
+     */
+    public JournalBatch(
+            String instance,
+            boolean adopted,
+            long firstSequence,
+            EventKind[] kinds,
+            int[] requests,
+            int[] ends,
+            byte[] bytes) {
+        this.instance = instance;
+        this.adopted = adopted;
+        this.firstSequence = firstSequence;
+        this.kinds = kinds;
+        this.requests = requests;
+        this.ends = ends;
+        this.bytes = bytes;
+    }
+
+    /** The process that wrote the events. */
+    public String instance() {
+        return instance;
+    }
+
+    /** Whether a process that is dead, or an earlier life of this one, wrote the events; they are not in our counters. */
+    public boolean isAdopted() {
+        return adopted;
+    }
+
+    /** How many events; at least one. */
+    public int size() {
+        return kinds.length;
+    }
+
+    public long firstSequence() {
+        return firstSequence;
+    }
+
+    public EventKind kind(int index) {
+        return kinds[index];
+    }
+
+    /** How many requests an event stands for: 1, the count of a rollup, or 0. */
+    public int requests(int index) {
+        return requests[index];
+    }
+
+    /** Where an event begins in {@link #bytes}. */
+    public int offset(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
+    /** How many bytes an event has. */
+    public int length(int index) {
+        return ends[index] - offset(index);
+    }
+
+    /** JSON objects in UTF-8, one after another; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+}
