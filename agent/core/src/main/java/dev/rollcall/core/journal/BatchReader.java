@@ -19,10 +19,13 @@ public interface BatchReader {
     JournalBatch next(long timeoutMillis) throws InterruptedException;
 
     /**
-     * Every event of the batch was delivered, or set aside, or is counted as lost: it is not read again for this destination,
-     * by us or by a process that adopts our journal.
+     * Every event of the batch was delivered or set aside: it is not read again for this destination, by us or by a process
+     * that adopts our journal, and {@link #waiting} does not count it any more.
+     *
+     * @return false when the journal had let the batch go in the meantime, because it expired or the process gave up; its
+     *     requests are in {@link #lost} then, and must not be counted a second time
      */
-    void done(JournalBatch batch);
+    boolean done(JournalBatch batch);
 
     /** Ends a {@link #next} that is waiting. */
     void wake();
@@ -30,7 +33,10 @@ public interface BatchReader {
     /** Requests of this process that the journal took and {@link #done} has not been told of, in events of a kind. */
     long waiting(EventKind kind);
 
-    /** Requests of this process that the journal itself had to let go, in events of a kind. */
+    /**
+     * Requests of this process that the journal itself had to let go, in events of a kind. What is added here leaves
+     * {@link #waiting} in the same moment.
+     */
     long lost(EventKind kind, Loss reason);
 
     /** Requests of other processes that were adopted and wait for this destination. */
