@@ -7,11 +7,13 @@ import dev.rollcall.core.event.EventMaker;
 import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.event.Origin;
 import dev.rollcall.core.event.PathGlobs;
+import dev.rollcall.core.event.StatusJson;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
+import dev.rollcall.core.pipeline.Heartbeat;
 import dev.rollcall.core.pipeline.Losses;
 import dev.rollcall.core.pipeline.Pipeline;
 import dev.rollcall.core.route.RouteFinder;
@@ -63,12 +65,13 @@ final class PipelineStart implements Runnable {
         Origin origin = new Origin(options.service(), options.text(Option.ENVIRONMENT), Version.text());
         String endpoint = options.text(Option.ENDPOINT);
         EventJson json = new EventJson(instance, origin);
+        Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
         if (endpoint == null) {
             LocalStore store = store(instance, losses);
-            return new Pipeline(recorder, clock, maker, json, store, List.of(store), losses, log);
+            return new Pipeline(recorder, clock, maker, instance, json, heartbeat, store, List.of(store), losses, log);
         }
         MemoryShipper shipper = shipper(endpoint, instance, losses);
-        return new Pipeline(recorder, clock, maker, json, shipper, List.of(shipper), losses, log);
+        return new Pipeline(recorder, clock, maker, instance, json, heartbeat, shipper, List.of(shipper), losses, log);
     }
 
     private LocalStore store(Instance instance, Losses losses) {

@@ -57,8 +57,9 @@ public final class EventJson {
     /** What is made by {@link EventMaker} is shorter; this one is for what identity rules find. */
     private static final int MAX_TEXT = 4096;
 
-    private final Instance instance;
-    private final SerializableString always;
+    private final Origin origin;
+    private Instance instance;
+    private SerializableString always;
     private final EventBytes bytes = new EventBytes();
     private final char[] eventId = new char[36];
     private final Timestamp timestamp = new Timestamp();
@@ -71,8 +72,15 @@ public final class EventJson {
      * @param origin what every event says of its process
      */
     public EventJson(Instance instance, Origin origin) {
+        this.origin = origin;
         this.instance = instance;
         this.always = new SerializedString(origin.asFields(instance));
+    }
+
+    /** The process goes on under another name. */
+    public void renew(Instance renewed) {
+        instance = renewed;
+        always = new SerializedString(origin.asFields(renewed));
     }
 
     /**

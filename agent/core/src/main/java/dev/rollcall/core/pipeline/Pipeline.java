@@ -6,6 +6,7 @@ import dev.rollcall.core.event.EventClock;
 import dev.rollcall.core.event.EventJson;
 import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.event.EventMaker;
+import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.log.AgentLog;
@@ -39,22 +40,31 @@ public final class Pipeline implements Runnable {
     private final EventClock clock;
     private final EventMaker maker;
     private final EventJson json;
+    private final Heartbeat heartbeat;
     private final EventSink sink;
     private final List<Destination> destinations;
     private final Losses losses;
     private final AgentLog log;
     private final Consumer<Record> each = this::take;
     private final AtomicLong excluded = new AtomicLong();
+    private final Absence absence = new Absence(System.nanoTime(), System.currentTimeMillis());
+    private Instance instance;
     private long sequence;
     private volatile boolean hurried;
     private volatile boolean stopped;
 
-    /** Puts the stages together; {@link #run} does the work. */
+    /**
+     * Puts the stages together; {@link #run} does the work.
+     *
+     * @param instance the process's name at first, which {@code json} and {@code sink} know too
+     */
     public Pipeline(
             Recorder recorder,
             EventClock clock,
             EventMaker maker,
+            Instance instance,
             EventJson json,
+            Heartbeat heartbeat,
             EventSink sink,
             List<Destination> destinations,
             Losses losses,
@@ -62,7 +72,9 @@ public final class Pipeline implements Runnable {
         this.recorder = recorder;
         this.clock = clock;
         this.maker = maker;
+        this.instance = instance;
         this.json = json;
+        this.heartbeat = heartbeat;
         this.sink = sink;
         this.destinations = List.copyOf(destinations);
         this.losses = losses;
@@ -92,9 +104,33 @@ public final class Pipeline implements Runnable {
     /** One round: what waits in the ring, up to a number. Called by the drain thread, and by tests in its place. */
     int round() {
         clock.tick();
+        if (absence.isOver(System.nanoTime(), System.currentTimeMillis())) {
+            renew();
+        }
         int count = recorder.drain(each, RECORDS_PER_ROUND);
-        sink.endRound(System.nanoTime());
+        long now = System.nanoTime();
+        boolean ending = hurried;
+        if (heartbeat.isDue(now, ending)) {
+            beat(now, ending);
+        }
+        sink.endRound(now);
         return count;
+    }
+
+    /** From here on as another process: our memory may have been copied, and the copy goes on with our numbers. */
+    private void renew() {
+        instance = Instance.random();
+        sequence = 0;
+        json.renew(instance);
+        sink.renew(instance);
+        log.debug("the process was away for a while, and goes on as " + instance.text());
+    }
+
+    private void beat(long now, boolean ending) {
+        EventBytes bytes = heartbeat.write(instance, sequence, clock.epochMicros(now), now, ending, accountings());
+        if (sink.append(EventKind.STATUS, 0, sequence, bytes.array(), 0, bytes.length())) {
+            sequence++;
+        }
     }
 
     private void take(Record record) {

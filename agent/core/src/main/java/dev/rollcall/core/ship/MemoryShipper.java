@@ -104,6 +104,9 @@ public final class MemoryShipper implements EventSink, Destination, Runnable {
 
     @Override
     public boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
+        if (kind == EventKind.STATUS) {
+            return false;
+        }
         BatchBuilder batch = filling;
         if (batch == null) {
             batch = new BatchBuilder(sequence, System.nanoTime());

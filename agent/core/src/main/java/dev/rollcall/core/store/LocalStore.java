@@ -81,6 +81,9 @@ public final class LocalStore implements EventSink, Destination {
 
     @Override
     public boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
+        if (kind == EventKind.STATUS) {
+            return false;
+        }
         if (isGivenUp()) {
             losses.add(Loss.SHUTDOWN, 1);
             return true;

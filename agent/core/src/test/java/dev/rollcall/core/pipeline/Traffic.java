@@ -9,6 +9,7 @@ import dev.rollcall.core.event.EventMaker;
 import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.event.Origin;
 import dev.rollcall.core.event.PathGlobs;
+import dev.rollcall.core.event.StatusJson;
 import dev.rollcall.core.exchange.Exchange;
 import dev.rollcall.core.exchange.Outcome;
 import dev.rollcall.core.exchange.Record;
@@ -50,8 +51,10 @@ public final class Traffic {
     public Pipeline into(EventSink sink, Destination destination, EventClock clock) {
         EventMaker maker = new EventMaker(
                 clock, identifier, new RouteFinder(100), new PathGlobs(List.of("/health")), ClientIp.FULL);
-        EventJson json = new EventJson(instance, new Origin("test", null, "1.2.3"));
-        return new Pipeline(recorder, clock, maker, json, sink, List.of(destination), losses, log);
+        Origin origin = new Origin("test", null, "1.2.3");
+        EventJson json = new EventJson(instance, origin);
+        Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
+        return new Pipeline(recorder, clock, maker, instance, json, heartbeat, sink, List.of(destination), losses, log);
     }
 
     /** Starts the pipeline's thread as the agent would. */

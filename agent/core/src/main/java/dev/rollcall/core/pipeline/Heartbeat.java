@@ -1,0 +1,79 @@
+package dev.rollcall.core.pipeline;
+
+import dev.rollcall.core.event.EventBytes;
+import dev.rollcall.core.event.Instance;
+import dev.rollcall.core.event.StatusJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells the destinations once a minute, and at the end, what the agent has counted, so that a backend can say of its own
+ * figures how complete they are. Confined to the drain thread.
+ */
+public final class Heartbeat {
+    private static final long INTERVAL_NANOS = 60_000_000_000L;
+
+    private final StatusJson json;
+    private final long startNanos;
+    private long lastNanos;
+    private boolean saidLast;
+
+    /**
+     * Begins to count the minutes.
+     *
+     * @param nowNanos the time by {@link System#nanoTime}
+     */
+    public Heartbeat(StatusJson json, long nowNanos) {
+        this.json = json;
+        this.startNanos = nowNanos;
+        this.lastNanos = nowNanos;
+    }
+
+    /**
+     * Whether a status is to be told now.
+     *
+     * @param ending whether the process is ending, which calls for a last one
+     */
+    boolean isDue(long nowNanos, boolean ending) {
+        return nowNanos - lastNanos >= INTERVAL_NANOS || (ending && !saidLast);
+    }
+
+    /** The status, as an event; valid until the next call. */
+    EventBytes write(
+            Instance instance,
+            long sequence,
+            long epochMicros,
+            long nowNanos,
+            boolean ending,
+            List<Accounting> accountings) {
+        lastNanos = nowNanos;
+        saidLast = ending;
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("uptime_s", (nowNanos - startNanos) / 1_000_000_000);
+        for (int i = 0; i < accountings.size(); i++) {
+            // The first destination's figures have plain names; an agent with two destinations is the exception.
+            add(properties, accountings.get(i), i == 0 ? "" : "_" + (i + 1));
+        }
+        return json.write(instance, sequence, epochMicros, properties);
+    }
+
+    private static void add(Map<String, Object> properties, Accounting accounting, String suffix) {
+        properties.put("seen" + suffix, accounting.seen());
+        properties.put("delivered" + suffix, accounting.delivered());
+        properties.put("waiting" + suffix, accounting.waiting());
+        properties.put("excluded" + suffix, accounting.excluded());
+        properties.put("rolled_up" + suffix, accounting.rolledUp());
+        properties.put("rolled_up_waiting" + suffix, accounting.rolledUpWaiting());
+        properties.put("lost" + suffix, accounting.lost());
+        for (Loss reason : Loss.values()) {
+            if (accounting.lost(reason) > 0) {
+                properties.put("lost_" + reason.wireName() + suffix, accounting.lost(reason));
+            }
+        }
+        if (accounting.adoptedDelivered() + accounting.adoptedWaiting() > 0) {
+            properties.put("adopted_delivered" + suffix, accounting.adoptedDelivered());
+            properties.put("adopted_waiting" + suffix, accounting.adoptedWaiting());
+        }
+    }
+}
