@@ -19,6 +19,7 @@ import dev.rollcall.core.pipeline.Pipeline;
 import dev.rollcall.core.route.RouteFinder;
 import dev.rollcall.core.ship.BatchLimits;
 import dev.rollcall.core.ship.MemoryShipper;
+import dev.rollcall.core.ship.Transport;
 import dev.rollcall.core.store.LocalStore;
 import java.util.List;
 
@@ -91,7 +92,14 @@ final class PipelineStart implements Runnable {
                 options.millis(Option.BATCH_AGE),
                 BACKLOG_BYTES);
         MemoryShipper shipper = MemoryShipper.to(
-                endpoint, options.text(Option.TOKEN), instance.text(), Version.text(), limits, losses, log);
+                endpoint,
+                options.text(Option.TOKEN),
+                instance.text(),
+                Version.text(),
+                limits,
+                Transport.of(options),
+                losses,
+                log);
         AgentThreads.start("rollcall-ship", shipper);
         return shipper;
     }

@@ -18,6 +18,8 @@ public enum OptionType {
     SECRET("a secret", "printable ASCII without spaces"),
     /** Where an HTTP server is. */
     URL("an http or https address", "https://collector.example.com/v1/events"),
+    /** {@code none}, or where an HTTP proxy is. */
+    PROXY("the address of a proxy", "http://user:password@host:port, or none"),
     /** Words with commas between. */
     LIST("a list", "one,two"),
     /** Identity rules with commas between; {@code core.identity} reads them. */

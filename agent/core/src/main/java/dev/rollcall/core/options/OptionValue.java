@@ -48,6 +48,9 @@ final class OptionValue {
         if (type == OptionType.URL) {
             return isHttpAddress(text) ? null : not(type);
         }
+        if (type == OptionType.PROXY) {
+            return text.equalsIgnoreCase("none") || isProxyAddress(text) ? null : not(type);
+        }
         if (type == OptionType.SECRET) {
             return isPrintableAscii(text) ? null : "has a character that cannot be sent; write " + type.example();
         }
@@ -147,6 +150,21 @@ final class OptionValue {
         }
     }
 
+    private static boolean isProxyAddress(String text) {
+        try {
+            URI address = new URI(text);
+            return "http".equalsIgnoreCase(address.getScheme())
+                    && address.getHost() != null
+                    && address.getPort() > 0
+                    && address.getPort() <= 65535
+                    && (address.getRawPath().isEmpty() || address.getRawPath().equals("/"))
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null;
+        } catch (URISyntaxException notAnAddress) {
+            return false;
+        }
+    }
+
     private static boolean isPrintableAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
@@ -179,6 +197,15 @@ final class OptionValue {
             from = end + 1;
         }
         return words;
+    }
+
+    /** A value as it may be printed, right or wrong: a secret is {@code (set)}, of a proxy nothing is kept before its host. */
+    static String shown(OptionType type, String value) {
+        if (type == OptionType.SECRET) {
+            return "(set)";
+        }
+        int at = type == OptionType.PROXY ? value.lastIndexOf('@') : -1;
+        return shown(at < 0 ? value : "http://***" + value.substring(at));
     }
 
     /** A value of the user's, made fit for one line of a log: short, without control characters and passwords. */

@@ -117,10 +117,7 @@ public final class Options {
      */
     public @Nullable String shown(Option option) {
         String text = texts[option.ordinal()];
-        if (text == null) {
-            return null;
-        }
-        return option.type() == OptionType.SECRET ? "(set)" : OptionValue.shown(text);
+        return text == null ? null : OptionValue.shown(option.type(), text);
     }
 
     /** The name of this API; never empty. */

@@ -163,8 +163,8 @@ final class OptionsLoader {
         }
         refused[option.ordinal()] = true;
         String instead = option.defaultText();
-        problems.add(label + (option.type() == OptionType.SECRET ? "" : "=" + OptionValue.shown(value)) + " " + mistake
-                + ". " + (instead == null ? "It is left out." : "Using " + instead + "."));
+        problems.add(label + (option.type() == OptionType.SECRET ? "" : "=" + OptionValue.shown(option.type(), value))
+                + " " + mistake + ". " + (instead == null ? "It is left out." : "Using " + instead + "."));
     }
 
     private void unknown(String what, String nearest) {

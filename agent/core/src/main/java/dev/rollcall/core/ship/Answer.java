@@ -13,12 +13,17 @@ final class Answer {
      * Keeps an answer.
      *
      * @param headers by their names in lower case
-     * @param body the beginning of the body, enough for an explanation
+     * @param body all of it, up to 1 MB of JSON; of anything else the beginning, enough for an explanation
      */
     Answer(int status, Map<String, String> headers, String body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+    }
+
+    /** The same with a body. */
+    Answer withBody(String whole) {
+        return new Answer(status, headers, whole);
     }
 
     int status() {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one HTTP/1.1 answer (RFC 9112) from a connection, whole, so that the connection can be used again. Everything is
@@ -19,7 +20,10 @@ final class AnswerReader {
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_HEADERS = 200;
     private static final int MAX_BODY = 16 << 20;
-    private static final int KEPT_BODY = 8 << 10;
+    /** Enough for an explanation. */
+    private static final int KEPT_TEXT = 8 << 10;
+    /** JSON may name every event of a batch that was not taken, and is of use only when it is whole. */
+    private static final int KEPT_JSON = 1 << 20;
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
@@ -27,6 +31,7 @@ final class AnswerReader {
 
     private final InputStream in;
     private boolean reusable;
+    private int mostKept = KEPT_TEXT;
 
     AnswerReader(InputStream in) {
         this.in = in;
@@ -37,6 +42,11 @@ final class AnswerReader {
         return reusable;
     }
 
+    /** The connection is not to be used again. */
+    void giveUp() {
+        reusable = false;
+    }
+
     /**
      * Reads the final answer; interim ones (1xx) before it are passed over.
      *
@@ -44,6 +54,12 @@ final class AnswerReader {
      * @throws IOException when it is no HTTP/1 answer, too large, or cut short
      */
     Answer read() throws IOException {
+        Answer head = readHead();
+        return head.withBody(body(head));
+    }
+
+    /** As {@link #read}, without the body, which is left where it is: a tunnel begins there, and has none (RFC 9110, 9.3.6). */
+    Answer readHead() throws IOException {
         while (true) {
             String statusLine = line(true);
             int status = status(statusLine);
@@ -53,7 +69,7 @@ final class AnswerReader {
             }
             String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
             reusable = statusLine.startsWith("HTTP/1.1") && !connection.contains("close");
-            return new Answer(status, headers, body(status, headers));
+            return new Answer(status, headers, "");
         }
     }
 
@@ -89,13 +105,14 @@ final class AnswerReader {
         throw new IOException("more than " + MAX_HEADERS + " headers");
     }
 
-    private String body(int status, Map<String, String> headers) throws IOException {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        String coding = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT);
-        String length = headers.get("content-length");
-        if (status == NO_CONTENT || status == NOT_MODIFIED) {
+    private String body(Answer head) throws IOException {
+        if (head.status() == NO_CONTENT || head.status() == NOT_MODIFIED) {
             return "";
         }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        String coding = lower(head.header("transfer-encoding"));
+        String length = head.header("content-length");
+        mostKept = lower(head.header("content-type")).contains("json") ? KEPT_JSON : KEPT_TEXT;
         if (coding.endsWith("chunked")) {
             chunks(kept);
         } else if (length != null) {
@@ -151,10 +168,14 @@ final class AnswerReader {
         }
     }
 
-    private static void keep(int b, ByteArrayOutputStream kept) {
-        if (kept.size() < KEPT_BODY) {
+    private void keep(int b, ByteArrayOutputStream kept) {
+        if (kept.size() < mostKept) {
             kept.write(b);
         }
+    }
+
+    private static String lower(@Nullable String header) {
+        return header == null ? "" : header.toLowerCase(Locale.ROOT);
     }
 
     private static long number(String text, int radix) throws IOException {

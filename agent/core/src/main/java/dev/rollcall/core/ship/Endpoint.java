@@ -60,6 +60,11 @@ public final class Endpoint {
         return port == (secure ? 443 : 80) ? name : name + ':' + port;
     }
 
+    /** Host and port, as a tunnel is asked for. */
+    String authority() {
+        return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
+    }
+
     /** For people, without the query, which may hold a secret. */
     @Override
     public String toString() {

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * attempts there is a pause that grows, or the one the endpoint asks for. What waits is bounded.
  */
 public final class MemoryShipper implements EventSink, Destination, Runnable {
-    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-    private static final int READ_TIMEOUT_MILLIS = 30_000;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
@@ -50,7 +48,7 @@ public final class MemoryShipper implements EventSink, Destination, Runnable {
     private volatile boolean stopped;
 
     /**
-     * A shipper to an address, with the time-outs and pauses of production.
+     * A shipper to an address, with the pauses of production.
      *
      * @param token the bearer token, or null
      * @param instance names this process in batch ids
@@ -62,10 +60,11 @@ public final class MemoryShipper implements EventSink, Destination, Runnable {
             String instance,
             String agentVersion,
             BatchLimits limits,
+            Transport transport,
             Losses losses,
             AgentLog log) {
         Endpoint endpoint = Endpoint.of(address);
-        HttpSender sender = new HttpSender(endpoint, new Tls(), CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS);
+        HttpSender sender = transport.to(endpoint);
         Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS, new Random());
         return new MemoryShipper(instance, limits, endpoint, token, agentVersion, sender, backoff, losses, log);
     }

@@ -112,6 +112,18 @@ class HttpSenderTest {
         assertThatThrownBy(() -> read(bytes)).isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "application/json,                 1048576",
+        "Application/Problem+JSON; q=1,    1048576",
+        "text/plain,                       8192",
+    })
+    void of_a_long_answer_as_much_is_kept_as_can_be_of_use(String type, int kept) throws IOException {
+        String head = "HTTP/1.1 207 OK\r\nContent-Type: " + type + "\r\nContent-Length: 2000000\r\n\r\n";
+
+        assertThat(read(head + "a".repeat(2_000_000)).body()).hasSize(kept);
+    }
+
     @Property
     void any_bytes_are_an_answer_or_an_io_failure(@ForAll byte[] bytes, @ForAll boolean begunWell) {
         byte[] begin = (begunWell ? "HTTP/1.1 200 OK\r\n" : "").getBytes(ISO_8859_1);
