@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -98,6 +99,9 @@ class BesideOpenTelemetryIT {
         List<String> options = new ArrayList<>(List.of(
                 "-Drollcall.endpoint=" + receiver.endpoint(),
                 "-Drollcall.batch.age=100ms",
+                "-Drollcall.journal.dir="
+                        + Path.of("target/journal", UUID.randomUUID().toString())
+                                .toAbsolutePath(),
                 "-Dotel.traces.exporter=logging",
                 "-Dotel.bsp.schedule.delay=100",
                 "-Dotel.metrics.exporter=none",

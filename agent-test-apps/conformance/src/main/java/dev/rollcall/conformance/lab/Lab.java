@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -78,7 +79,9 @@ public final class Lab implements AutoCloseable {
             options.add("-Drollcall.endpoint=" + receiver.endpoint());
             options.add("-Drollcall.token=conformance");
             options.add("-Drollcall.batch.age=20ms");
-            options.add("-Drollcall.journal.dir=" + App.root().resolve("agent-test-apps/conformance/target/journal"));
+            // Of its own: what a lab that was killed has left behind would be delivered to the next one's receiver.
+            options.add("-Drollcall.journal.dir="
+                    + App.root().resolve("agent-test-apps/conformance/target/journal/" + UUID.randomUUID()));
             options.add("-Drollcall.secret=for-tests-only");
             options.addAll(agentOptions);
             woven = AppProcess.start(app, jdk, options);
