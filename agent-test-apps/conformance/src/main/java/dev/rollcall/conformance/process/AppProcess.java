@@ -144,6 +144,27 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
+    /** Asks the app to stop (SIGTERM), and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /**
+     * Waits for the end of an app that is ending by itself.
+     *
+     * @throws AssertionError when it has not ended after a minute
+     */
+    public void awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError(name + " does not end" + printed());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The exit code of an app that has been closed. */
     public int exitCode() {
         return process.exitValue();

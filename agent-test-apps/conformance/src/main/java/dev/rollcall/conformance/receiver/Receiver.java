@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
@@ -37,6 +38,7 @@ public final class Receiver implements AutoCloseable {
     private final Set<String> ids = new HashSet<>();
     private final List<String> wrongs = new ArrayList<>();
     private @Nullable String lastAuthorization;
+    private @Nullable CountDownLatch stuck;
 
     /** Listens on a free loopback port. */
     public Receiver() {
@@ -55,7 +57,34 @@ public final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/events";
     }
 
+    /** From now on every batch is left without an answer, and not kept, until {@link #unstick}. */
+    public synchronized void stick() {
+        stuck = new CountDownLatch(1);
+    }
+
+    /** Batches are taken again; those that came in the meantime were never seen. */
+    public synchronized void unstick() {
+        if (stuck != null) {
+            stuck.countDown();
+            stuck = null;
+        }
+    }
+
+    private synchronized @Nullable CountDownLatch stuck() {
+        return stuck;
+    }
+
     private void take(HttpExchange exchange) throws IOException {
+        CountDownLatch latch = stuck();
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+            return;
+        }
         int status = 202;
         try (InputStream body = exchange.getRequestBody()) {
             if (!exchange.getRequestMethod().equals("POST")) {
@@ -112,6 +141,7 @@ public final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
+        unstick();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -22,7 +22,7 @@ public final class Servers {
 
     static final Server TOMCAT_9 = tomcat("tomcat-9");
     static final Server TOMCAT_10 = tomcat("tomcat-10");
-    static final Server TOMCAT_11 = tomcat("tomcat-11");
+    public static final Server TOMCAT_11 = tomcat("tomcat-11");
     static final Server TOMCAT_9_STANDALONE = standalone("tomcat-9-standalone");
     static final Server TOMCAT_10_STANDALONE = standalone("tomcat-10-standalone");
     static final Server TOMCAT_11_STANDALONE = standalone("tomcat-11-standalone");
@@ -33,7 +33,7 @@ public final class Servers {
             .doesNotApply("Netty 4.1.0 has no codec between streams and HTTP objects", HTTP_2)
             .doesNotApply("Netty 4.1.0 takes the request, by its first length", "c10c");
     static final Server NETTY_41 = netty("netty-4.1");
-    static final Server NETTY_42 = netty("netty-4.2");
+    public static final Server NETTY_42 = netty("netty-4.2");
     static final Server WEBFLUX_2 =
             reactorNetty("webflux-2").doesNotApply("the app has no Spring Security", WEBFLUX_SECURITY);
     static final Server WEBFLUX_3 = reactorNetty("webflux-3");

@@ -60,6 +60,9 @@ final class Routes {
                 break;
             case "never":
                 break;
+            case "exit":
+                System.exit(3);
+                break;
             case "out-of-order":
                 call.detach();
                 call.after(100, () -> call.full(200, "late"));

@@ -29,6 +29,7 @@ final class BasicHandlers {
             response.setStatus(302);
             response.setHeader("Location", "/hello");
         });
+        handlers.put("/exit", (request, response) -> System.exit(3));
         handlers.put("/attributes", BasicHandlers::attributes);
     }
 
