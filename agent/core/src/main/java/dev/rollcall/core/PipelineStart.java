@@ -22,6 +22,7 @@ import dev.rollcall.core.ship.MemoryShipper;
 import dev.rollcall.core.ship.Transport;
 import dev.rollcall.core.store.LocalStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the pipeline and then is its thread. */
 final class PipelineStart implements Runnable {
@@ -31,6 +32,9 @@ final class PipelineStart implements Runnable {
     private final Identifier identifier;
     private final Recorder recorder;
     private final AgentLog log;
+
+    @SuppressWarnings("unused") // kept from the garbage collector
+    private @Nullable Object checkpointHook;
 
     PipelineStart(Options options, Identifier identifier, Recorder recorder, AgentLog log) {
         this.options = options;
@@ -44,6 +48,7 @@ final class PipelineStart implements Runnable {
         try {
             identifier.start();
             Pipeline pipeline = build();
+            checkpointHook = CheckpointHook.register(pipeline, log);
             long timeout = options.millis(Option.SHUTDOWN_TIMEOUT);
             Runtime.getRuntime()
                     .addShutdownHook(AgentThreads.create("rollcall-shutdown", () -> pipeline.settle(timeout)));

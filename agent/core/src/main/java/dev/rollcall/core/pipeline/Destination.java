@@ -11,6 +11,12 @@ public interface Destination {
     /** What became of the requests of this process, taken at one moment. */
     DestinationFigures figures();
 
+    /** Closes every connection and opens none, because the process is about to be made an image of, until {@link #resume}. */
+    default void suspend() {}
+
+    /** Delivers again. */
+    default void resume() {}
+
     /** The process is ending: no pause is long from now on. */
     void hurry();
 

@@ -4,8 +4,8 @@ import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.event.Instance;
 
 /**
- * Where encoded events go from the drain thread: the journal. {@link #append}, {@link #endRound} and {@link #renew} are called by
- * the drain thread only, the rest by any thread.
+ * Where encoded events go from the drain thread: the journal. {@link #append}, {@link #endRound}, {@link #closeFiles} and
+ * {@link #renew} are called by the drain thread only, the rest by any thread.
  */
 public interface EventSink {
     /**
@@ -33,6 +33,12 @@ public interface EventSink {
      * delivered under its old name.
      */
     void renew(Instance instance);
+
+    /**
+     * Closes every file and lock, because the process is about to be made an image of; {@link #renew} is called next, maybe
+     * in another place and time, and what was not delivered is then delivered from there.
+     */
+    default void closeFiles() {}
 
     /** The process is ending: from now on nothing is held back to make larger batches. */
     void hurry();

@@ -50,6 +50,9 @@ public final class Pipeline implements Runnable {
     private final Absence absence = new Absence(System.nanoTime(), System.currentTimeMillis());
     private Instance instance;
     private long sequence;
+    private final Object standing = new Object();
+    private boolean stands;
+    private volatile boolean suspending;
     private volatile boolean hurried;
     private volatile boolean stopped;
 
@@ -92,7 +95,9 @@ public final class Pipeline implements Runnable {
             } catch (Throwable problem) {
                 log.failure("the drain thread stumbled, and goes on", problem);
             }
-            if (count < RECORDS_PER_ROUND) {
+            if (suspending) {
+                standStill();
+            } else if (count < RECORDS_PER_ROUND) {
                 pause = count > 0 ? SHORTEST_PAUSE_NANOS : Math.min(pause * 2, LONGEST_PAUSE_NANOS);
                 LockSupport.parkNanos(this, hurried ? HURRIED_PAUSE_NANOS : pause);
                 // Whoever interrupts all threads does not mean this one, which could never park again.
@@ -219,6 +224,55 @@ public final class Pipeline implements Runnable {
         }
         destinations.forEach(Destination::giveUp);
         sink.giveUp();
+    }
+
+    /**
+     * Brings the agent into a state of which an image can be made: no file, lock or connection is open. What request
+     * threads end in the meantime waits in the ring.
+     *
+     * @param timeoutMillis how long to wait for the drain thread to finish its round
+     * @return whether it stands still
+     */
+    public boolean suspend(long timeoutMillis) throws InterruptedException {
+        destinations.forEach(Destination::suspend);
+        suspending = true;
+        long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
+        synchronized (standing) {
+            while (!stands) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                standing.wait(left);
+            }
+        }
+        return true;
+    }
+
+    /** Goes on after {@link #suspend}, as another process. */
+    public void resume() {
+        suspending = false;
+        synchronized (standing) {
+            standing.notifyAll();
+        }
+        destinations.forEach(Destination::resume);
+    }
+
+    private void standStill() {
+        sink.closeFiles();
+        synchronized (standing) {
+            stands = true;
+            standing.notifyAll();
+            while (suspending) {
+                try {
+                    standing.wait();
+                } catch (InterruptedException stranger) {
+                    log.debug("the drain thread was interrupted, and goes on");
+                }
+            }
+            stands = false;
+        }
+        renew();
     }
 
     /** Ends {@link #run}. */
