@@ -137,5 +137,9 @@ final class Catalogue {
             `requestId`. Cases whose body the server itself cuts into different chunks from run to run are compared without the
             boundaries of chunks; cases in which the client goes away in the middle are not compared, because how much it had got
             by then is chance.
+
+            After a client has broken a connection off, Tomcat may close one other connection instead of answering on it, with
+            the agent or without. A conversation that this happens to is held again, at most once for each broken-off
+            connection; a server that drops more than that fails the case.
             """;
 }

@@ -28,6 +28,7 @@ public final class RawClient implements AutoCloseable {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final List<Response> responses = new ArrayList<>();
     private boolean remember = true;
+    private boolean reset;
 
     /** Connects to a loopback port. */
     public RawClient(int port) throws IOException {
@@ -91,6 +92,10 @@ public final class RawClient implements AutoCloseable {
         StringBuilder seen = new StringBuilder();
         while (seen.indexOf(text) < 0) {
             int next = in.read();
+            if (next < 0 && seen.length() == 0) {
+                throw new ConnectionEndedException(
+                        "the connection ended, and there was nothing before \"" + text + "\"");
+            }
             if (next < 0) {
                 throw new IOException("the connection ended before \"" + text + "\"; there was: " + seen);
             }
@@ -143,8 +148,14 @@ public final class RawClient implements AutoCloseable {
 
     /** Breaks the connection off with a reset instead of an orderly end. */
     public void reset() throws IOException {
+        reset = true;
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    /** Whether this side has broken the connection off. */
+    public boolean wasReset() {
+        return reset;
     }
 
     /** Every byte that came back so far. */

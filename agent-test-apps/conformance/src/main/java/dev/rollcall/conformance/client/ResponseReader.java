@@ -23,12 +23,12 @@ final class ResponseReader {
      * The next final response.
      *
      * @param toHead whether it answers a HEAD request, and so has no body whatever its headers say
-     * @throws EOFException when the connection ended before a status line
+     * @throws ConnectionEndedException when the connection ended before the first byte of it
      */
     Response read(boolean toHead) throws IOException {
         List<Integer> interim = new ArrayList<>();
         while (true) {
-            String statusLine = line();
+            String statusLine = statusLine();
             List<String> headers = headers();
             int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
             if (status < 200 && status != 101) {
@@ -96,9 +96,21 @@ final class ResponseReader {
         return headers;
     }
 
+    private String statusLine() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            throw new ConnectionEndedException("the connection ended before an answer");
+        }
+        return line(first);
+    }
+
     private String line() throws IOException {
+        return line(in.read());
+    }
+
+    private String line(int first) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int read = in.read(); read != '\n'; read = in.read()) {
+        for (int read = first; read != '\n'; read = in.read()) {
             if (read < 0) {
                 throw new EOFException(
                         "the connection ended after \"" + line.toString(StandardCharsets.ISO_8859_1) + "\"");

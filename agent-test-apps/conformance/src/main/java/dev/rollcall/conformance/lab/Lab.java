@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * {@link #close}.
  */
 public final class Lab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MARKER = "marker-";
 
     private final Server server;
@@ -34,6 +34,8 @@ public final class Lab implements AutoCloseable {
     private final AppProcess bare;
     private final AppProcess woven;
     private final Receiver receiver;
+    private final Excuses excusesOfBare;
+    private final Excuses excusesOfWoven;
     private int accounted;
     private int markers;
 
@@ -71,6 +73,8 @@ public final class Lab implements AutoCloseable {
         this.jdk = jdk;
         App app = server.app();
         receiver = new Receiver();
+        excusesOfBare = new Excuses(server);
+        excusesOfWoven = new Excuses(server);
         AppProcess first = null;
         try {
             first = AppProcess.start(app, jdk, server.jvmOptions());
@@ -139,7 +143,7 @@ public final class Lab implements AutoCloseable {
     public Observed talk(int events, Compare compare, String port, Talk talk) {
         List<Response> responses;
         try {
-            responses = same(compare, port, talk);
+            responses = same(compare, port, talk, this::untilMarker);
         } catch (AssertionError e) {
             // What it led to must not be taken for the events of the next conversation.
             untilMarker();
@@ -155,10 +159,12 @@ public final class Lab implements AutoCloseable {
      * @throws AssertionError when the client can tell the servers apart
      */
     public List<Response> same(Compare compare, String port, Talk talk) {
-        try (Wire plain = new Wire(bare.port(port));
-                Wire watched = new Wire(woven.port(port))) {
-            hold(talk, plain, "without the agent");
-            hold(talk, watched, "with the agent");
+        return same(compare, port, talk, () -> {});
+    }
+
+    private List<Response> same(Compare compare, String port, Talk talk, Runnable forgetEvents) {
+        try (Wire plain = hold(talk, bare.port(port), excusesOfBare, "without the agent", () -> {});
+                Wire watched = hold(talk, woven.port(port), excusesOfWoven, "with the agent", forgetEvents)) {
             List<Response> responses = new ArrayList<>();
             watched.clients().forEach(client -> responses.addAll(client.responses()));
             plain.close();
@@ -170,11 +176,25 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private static void hold(Talk talk, Wire wire, String which) {
-        try {
-            talk.over(wire);
-        } catch (Exception e) {
-            throw new AssertionError("the conversation failed " + which + ": " + e, e);
+    /** Holds the conversation, and again if the server is excused; the caller closes the connections. */
+    private static Wire hold(Talk talk, int port, Excuses excuses, String which, Runnable forgetEvents)
+            throws IOException {
+        while (true) {
+            Wire wire = new Wire(port);
+            try {
+                talk.over(wire);
+                excuses.earnedBy(wire);
+                return wire;
+            } catch (Exception e) {
+                wire.close();
+                if (!excuses.cover(e)) {
+                    throw new AssertionError("the conversation failed " + which + ": " + e, e);
+                }
+                forgetEvents.run();
+            } catch (AssertionError e) {
+                wire.close();
+                throw e;
+            }
         }
     }
 
@@ -245,6 +265,9 @@ public final class Lab implements AutoCloseable {
         try (RawClient client = new RawClient(woven.port(server.port()))) {
             client.exchange(Request.get("/hello").customer(marker).close());
         } catch (IOException e) {
+            if (excusesOfWoven.cover(e)) {
+                return untilMarker();
+            }
             throw new AssertionError("the server does not answer any more: " + e + woven.printed(), e);
         }
         try {

@@ -25,6 +25,7 @@ public final class Server {
     private final Supplier<App> app;
     private final Map<String, String> deviations = new LinkedHashMap<>();
     private final Map<String, String> exempt = new LinkedHashMap<>();
+    private @Nullable String mayDropAConnection;
     private String port = "http";
     private List<String> jvmOptions = List.of();
 
@@ -52,6 +53,15 @@ public final class Server {
         for (String number : cases) {
             exempt.put(number, reason);
         }
+        return this;
+    }
+
+    /**
+     * After a client has broken a connection off, this server may close one other connection instead of answering on it,
+     * by itself, with the agent or without: a conversation that this happens to is held again.
+     */
+    public Server mayDropAConnection(String reason) {
+        mayDropAConnection = reason;
         return this;
     }
 
@@ -95,6 +105,11 @@ public final class Server {
     /** Why the case is not run here; null when it is. */
     public @Nullable String exemption(String number) {
         return exempt.get(number);
+    }
+
+    /** Why the server may drop a connection after another was broken off; null when it must not. */
+    public @Nullable String mayDropAConnection() {
+        return mayDropAConnection;
     }
 
     /** The numbers of all declared cases: each must exist. */
