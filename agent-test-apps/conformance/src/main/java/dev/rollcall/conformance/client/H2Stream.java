@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One request over HTTP/2 and what comes back for it. */
 public final class H2Stream extends SimpleChannelInboundHandler<Http2StreamFrame> {
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final CompletableFuture<Void> firstData = new CompletableFuture<>();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class AppProcess implements AutoCloseable {
     private static final int START_SECONDS = 120;
-    private static final int STOP_SECONDS = 20;
+    private static final int STOP_SECONDS = 60;
 
     private final String name;
     private final Process process;

@@ -18,7 +18,8 @@ public interface AbortCases extends Cases {
     default void c56_a_client_that_goes_before_the_answer_is_told_as_aborted() {
         Event event = lab().talk(1, Compare.NOTHING, wire -> {
                     RawClient client = wire.open();
-                    client.send(get("/slow/200").customer(ACME));
+                    // Long enough for the reset to come before the answer on a busy machine, too.
+                    client.send(get("/slow/800").customer(ACME));
                     // The server must have the request before the reset throws away what is still in its buffers.
                     client.awaitTaken(wire.port());
                     client.reset();
@@ -26,7 +27,7 @@ public interface AbortCases extends Cases {
                 .event();
         assertThat(event.outcome()).isEqualTo("aborted");
         assertThat(event.customer()).isEqualTo(ACME);
-        assertThat(event.path()).isEqualTo("/slow/200");
+        assertThat(event.path()).isEqualTo("/slow/800");
     }
 
     @Test

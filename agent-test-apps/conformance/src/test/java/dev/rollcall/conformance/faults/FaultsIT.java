@@ -13,6 +13,7 @@ import dev.rollcall.conformance.lab.Server;
 import dev.rollcall.conformance.process.Jdk;
 import dev.rollcall.conformance.process.Jdks;
 import dev.rollcall.conformance.servers.Servers;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +53,9 @@ class FaultsIT {
         Lab lab = Lab.withFaults(server, jdk, "all");
         try {
             talkAboutEverything(lab);
-            assertThat(failedHooks(lab)).as("the hooks that said they failed").isNotEmpty();
+            await(() -> assertThat(failedHooks(lab))
+                    .as("the hooks that said they failed")
+                    .isNotEmpty());
         } finally {
             lab.abandon();
         }
@@ -80,12 +85,17 @@ class FaultsIT {
             Lab lab = Lab.withFaults(server, jdk, String.join(",", broken));
             try {
                 talkAboutEverything(lab);
-                assertThat(failedHooks(lab)).containsExactlyInAnyOrderElementsOf(broken);
+                await(() -> assertThat(failedHooks(lab)).containsExactlyInAnyOrderElementsOf(broken));
             } finally {
                 lab.abandon();
             }
             eachIsSaidOnce(lab);
         }
+    }
+
+    /** The server notices late that the last client has gone, and only then do the hooks about that throw. */
+    private static void await(ThrowingRunnable check) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(check);
     }
 
     private static void talkAboutEverything(Lab lab) {
