@@ -3,11 +3,12 @@ package dev.rollcall.core;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
+import dev.rollcall.core.ship.DestinationOptions;
+import dev.rollcall.core.ship.Destinations;
 import java.io.File;
 import java.net.URI;
 import java.security.CodeSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent says when it starts: its version, by what it knows customers, where events go, how to see them, and what
@@ -24,24 +25,22 @@ final class StartStatement {
         log.info("version " + Version.text() + " counts the requests of " + options.service() + " by customer");
         String rules = options.shown(Option.CUSTOMER);
         log.info("  customer from  " + ("default".equals(rules) ? DEFAULT_RULES : rules));
-        if (options.text(Option.ENDPOINT) != null) {
-            log.info("  events go to   " + withoutQuery(options.shown(Option.ENDPOINT)));
-        } else {
+        Destinations destinations = Destinations.of(options);
+        for (DestinationOptions destination : destinations.all()) {
+            log.info((destination == destinations.all().get(0) ? "  events go to   " : "            and  ")
+                    + destination);
+        }
+        if (destinations.all().isEmpty()) {
             log.info("  events stay in " + options.journalDirectory());
             log.info("  see them with  java -jar " + jar() + " top" + directory(options));
         }
         options.problems().forEach(log::error);
+        destinations.problems().forEach(log::error);
         if (!"all".equals(options.choice(Option.DETAIL))) {
             log.error("rollcall.detail=" + options.choice(Option.DETAIL)
                     + " has no effect in this version: every request is reported in detail, as with all.");
         }
         ruleProblems.forEach(log::error);
-    }
-
-    /** A query may hold a secret. */
-    private static @Nullable String withoutQuery(@Nullable String address) {
-        int query = address == null ? -1 : address.indexOf('?');
-        return address == null || query < 0 ? address : address.substring(0, query);
     }
 
     /** What {@code top} has to be told when it cannot find the directory by itself. */

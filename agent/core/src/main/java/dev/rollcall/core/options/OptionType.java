@@ -12,11 +12,13 @@ public enum OptionType {
     SIZE("a size", "64MB or 512KB"),
     /** One of the option's words. */
     CHOICE("a known word", ""),
+    /** Some of the option's words, with commas between. */
+    CHOICES("a list of known words", ""),
     /** One line of text. */
     TEXT("text", "one line of text"),
-    /** Text that is never printed. */
+    /** Text that is never printed; its commas are its own. */
     SECRET("a secret", "printable ASCII without spaces"),
-    /** Where an HTTP server is. */
+    /** Where an HTTP server is, or several with commas between. */
     URL("an http or https address", "https://collector.example.com/v1/events"),
     /** {@code none}, or where an HTTP proxy is. */
     PROXY("the address of a proxy", "http://user:password@host:port, or none"),
@@ -47,6 +49,12 @@ public enum OptionType {
 
     /** Whether a comma can be part of the value. */
     boolean takesCommas() {
-        return this == LIST || this == RULES || this == PROPERTIES || this == TEXT || this == SECRET;
+        return this == LIST
+                || this == RULES
+                || this == PROPERTIES
+                || this == TEXT
+                || this == SECRET
+                || this == URL
+                || this == CHOICES;
     }
 }

@@ -45,8 +45,13 @@ final class OptionValue {
         if (type == OptionType.CHOICE) {
             return isChoice(option, text) ? null : "is not known; write one of " + String.join(", ", option.choices());
         }
+        if (type == OptionType.CHOICES) {
+            return areChoices(option, text)
+                    ? null
+                    : "is not known; write some of " + String.join(", ", option.choices());
+        }
         if (type == OptionType.URL) {
-            return isHttpAddress(text) ? null : not(type);
+            return addressMistake(text);
         }
         if (type == OptionType.PROXY) {
             return text.equalsIgnoreCase("none") || isProxyAddress(text) ? null : not(type);
@@ -138,6 +143,27 @@ final class OptionValue {
         return false;
     }
 
+    private static boolean areChoices(Option option, String text) {
+        for (String word : places(text)) {
+            if (!word.isEmpty() && !isChoice(option, word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of several, the wrong one is named by its place: a piece of text may be half of a password with a comma. */
+    private static @Nullable String addressMistake(String text) {
+        List<String> addresses = list(text);
+        for (int i = 0; i < addresses.size(); i++) {
+            if (!isHttpAddress(addresses.get(i))) {
+                String mistake = not(OptionType.URL);
+                return addresses.size() == 1 ? mistake : "has number " + (i + 1) + " that " + mistake;
+            }
+        }
+        return addresses.isEmpty() ? not(OptionType.URL) : null;
+    }
+
     private static boolean isHttpAddress(String text) {
         try {
             URI address = new URI(text);
@@ -208,24 +234,44 @@ final class OptionValue {
         return shown(at < 0 ? value : "http://***" + value.substring(at));
     }
 
+    /** What stands between commas, without outer spaces; an empty place is one too. */
+    static List<String> places(String text) {
+        List<String> places = new ArrayList<>();
+        int from = 0;
+        while (from <= text.length()) {
+            int comma = text.indexOf(',', from);
+            int end = comma < 0 ? text.length() : comma;
+            places.add(text.substring(from, end).trim());
+            from = end + 1;
+        }
+        return places;
+    }
+
     /** A value of the user's, made fit for one line of a log: short, without control characters and passwords. */
     static String shown(String value) {
+        String safe = withoutPasswords(value);
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < value.length() && i < MAX_SHOWN; i++) {
-            char c = value.charAt(i);
+        for (int i = 0; i < safe.length() && i < MAX_SHOWN; i++) {
+            char c = safe.charAt(i);
             line.append(Character.isISOControl(c) ? '?' : c);
         }
-        if (value.length() > MAX_SHOWN) {
-            line.append("...");
+        return line.append(safe.length() > MAX_SHOWN ? "..." : "").toString();
+    }
+
+    /** Of every address in it, what may be a user and a password is left out. */
+    private static String withoutPasswords(String value) {
+        StringBuilder safe = new StringBuilder();
+        int from = 0;
+        int user = value.indexOf("://") + 3;
+        while (user > 2) {
+            int next = value.indexOf("://", user);
+            int at = value.substring(0, next < 0 ? value.length() : next).lastIndexOf('@');
+            if (at >= user) {
+                safe.append(value, from, user).append("***");
+                from = at;
+            }
+            user = next < 0 ? 0 : next + 3;
         }
-        int user = line.indexOf("://") + 3;
-        int at = line.indexOf("@", user);
-        if (user > 2 && at > 0) {
-            line.replace(user, at, "***");
-        } else if (user > 2 && value.indexOf('@', MAX_SHOWN) > 0) {
-            line.setLength(user);
-            line.append("...");
-        }
-        return line.toString();
+        return safe.append(value, from, value.length()).toString();
     }
 }

@@ -106,6 +106,12 @@ public final class Options {
         return text == null ? List.of() : OptionValue.list(text);
     }
 
+    /** What stands between the commas of a value, empty places too, so that lists can be put side by side; empty without a value. */
+    public List<String> places(Option option) {
+        String text = texts[option.ordinal()];
+        return text == null ? List.of() : OptionValue.places(text);
+    }
+
     /** Where the value came from, for example {@code environment variable ROLLCALL_LOG}; null for a default. */
     public @Nullable String source(Option option) {
         return sources[option.ordinal()];

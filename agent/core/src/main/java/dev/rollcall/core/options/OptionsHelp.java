@@ -86,6 +86,9 @@ public final class OptionsHelp {
         if (type == OptionType.CHOICE) {
             return "`" + String.join("`, `", option.choices()) + "`";
         }
+        if (type == OptionType.CHOICES) {
+            return "list of `" + String.join("`, `", option.choices()) + "`";
+        }
         if (type == OptionType.NUMBER || type == OptionType.DURATION || type == OptionType.SIZE) {
             return type.noun() + ", " + OptionValue.written(type, option.min()) + " to "
                     + OptionValue.written(type, option.max());

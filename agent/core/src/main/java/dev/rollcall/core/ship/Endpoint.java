@@ -65,6 +65,11 @@ public final class Endpoint {
         return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
     }
 
+    /** Scheme, host, port if it is not the scheme's own, path and query: the same for the same endpoint, however written. */
+    String address() {
+        return (secure ? "https://" : "http://") + hostHeader().toLowerCase(Locale.ROOT) + target;
+    }
+
     /** For people, without the query, which may hold a secret. */
     @Override
     public String toString() {

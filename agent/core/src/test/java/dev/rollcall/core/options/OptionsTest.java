@@ -185,6 +185,41 @@ class OptionsTest {
     }
 
     @Test
+    void several_endpoints_stand_in_one_list_with_their_tokens() {
+        arguments = "endpoint=https://a/in, https://b/in,token=x,-,,format=rollcall,rollcall,log=off";
+
+        Options options = load();
+
+        assertThat(options.problems()).isEmpty();
+        assertThat(options.places(Option.ENDPOINT)).containsExactly("https://a/in", "https://b/in");
+        assertThat(options.places(Option.TOKEN)).containsExactly("x", "-", "");
+        assertThat(options.places(Option.FORMAT)).containsExactly("rollcall", "rollcall");
+        assertThat(options.shown(Option.TOKEN)).isEqualTo("(set)");
+        assertThat(options.choice(Option.LOG)).isEqualTo("off");
+    }
+
+    @Test
+    void one_wrong_word_in_a_list_is_named_and_the_list_left_out() {
+        arguments = "endpoint='https://a/in,me:s3cr3t@b:80',format='rollcall,rolcall'";
+
+        Options options = load();
+
+        assertThat(options.problems()).hasSize(2);
+        assertThat(options.problems().get(0)).contains("has number 2 that is not an http or https address");
+        assertThat(options.problems().get(1)).contains("format=rollcall,rolcall is not known; write some of rollcall.");
+        assertThat(options.text(Option.ENDPOINT)).isNull();
+    }
+
+    @Test
+    void the_passwords_in_all_addresses_are_not_shown() {
+        arguments = "endpoint='https://a/in,https://me:s3c,r3t@b/in,https://you:s3cr3t@c/in'";
+        assertThat(load().problems().toString()).doesNotContain("s3c", "r3t");
+
+        arguments = "endpoint=https://a/in,https://me:s3cr3t@b/in,https://you:s3cr3t@" + "c".repeat(100) + "/in";
+        assertThat(load().shown(Option.ENDPOINT)).startsWith("https://a/in,https://***@b/in,https://***@cccc");
+    }
+
+    @Test
     void commas_in_the_agent_argument_belong_to_a_rule_list_until_the_next_name() {
         arguments =
                 "customer=header:X-A,jwt:org_id,principal,log=off,exclude=/health,/internal/**,service=a, batch.age = 2s";
