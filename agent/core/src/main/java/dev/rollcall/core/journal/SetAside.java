@@ -58,8 +58,9 @@ public final class SetAside {
      * @param status of the answer, or 0 when the refusal was within an answer of 200
      * @param reason what the endpoint said, if anything; cut when long
      * @param event holds one JSON object
+     * @return whether it is in the file now
      */
-    public synchronized void add(
+    public synchronized boolean add(
             String destination, int status, @Nullable String reason, byte[] event, int offset, int length) {
         count++;
         try {
@@ -69,12 +70,13 @@ public final class SetAside {
                 try (FileOutputStream out = new FileOutputStream(file, true)) {
                     out.write(line);
                 }
-            } else {
-                log.error("events that were refused are only counted from now on, because " + directory + " is full");
+                return true;
             }
+            log.error("events that were refused are only counted from now on, because " + directory + " is full");
         } catch (IOException | RuntimeException problem) {
             log.error("events that were refused cannot be kept in " + directory + ": " + problem.getMessage());
         }
+        return false;
     }
 
     private static byte[] line(

@@ -26,6 +26,11 @@ final class Backoff {
         return (long) (random.nextDouble() * bound) + 1;
     }
 
+    /** Like {@link #failed}, but never next to nothing: a destination that failed often is left alone for a while. */
+    long failedForLong() {
+        return Math.max(failed(), longestMillis / 10);
+    }
+
     /** An attempt went well. */
     void succeeded() {
         failures = 0;

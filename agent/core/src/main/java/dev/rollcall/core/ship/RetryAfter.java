@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The {@code Retry-After} header (RFC 9110, 10.2.3): seconds, or a date. */
 final class RetryAfter {
     /** A server that asks for more may have a clock that is wrong. */
-    private static final long LONGEST_MILLIS = 10 * 60_000L;
+    private static final long LONGEST_MILLIS = 60 * 60_000L;
 
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
-    /** How long to wait from now, in milliseconds, 0 to ten minutes; 0 when the header is absent or unreadable. */
+    /** How long to wait from now, in milliseconds, 0 to one hour; 0 when the header is absent or unreadable. */
     static long millis(@Nullable String header, Instant now) {
         if (header == null || header.isEmpty()) {
             return 0;
