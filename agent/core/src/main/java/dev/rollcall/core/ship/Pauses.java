@@ -7,6 +7,8 @@ class Pauses {
 
     private boolean hurried;
     private boolean ended;
+    private boolean suspended;
+    private boolean stands;
 
     /** Waits, unless it is interrupted or there is no time for it any more. */
     synchronized void pause(long millis) throws InterruptedException {
@@ -14,7 +16,7 @@ class Pauses {
         long allowed = hurried ? Math.min(millis, LONGEST_HURRIED_MILLIS) : millis;
         long end = System.nanoTime() + allowed * 1_000_000;
         for (long left = allowed; left > 0; left = (end - System.nanoTime() + 999_999) / 1_000_000) {
-            if (ended || hurried != wasHurried) {
+            if (ended || suspended || hurried != wasHurried) {
                 return;
             }
             wait(left);
@@ -29,6 +31,47 @@ class Pauses {
 
     synchronized boolean isHurried() {
         return hurried;
+    }
+
+    /** Ends a pause, and has the thread stand still when it comes to {@link #standWhileSuspended}. */
+    synchronized void suspend() {
+        suspended = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until the thread stands still.
+     *
+     * @return whether it does
+     */
+    synchronized boolean awaitStanding(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0 && !stands; left = (end - System.nanoTime() + 999_999) / 1_000_000) {
+            wait(left);
+        }
+        return stands;
+    }
+
+    synchronized boolean isSuspended() {
+        return suspended && !ended;
+    }
+
+    /** Stands still for as long as it is suspended. */
+    synchronized void standWhileSuspended() throws InterruptedException {
+        stands = true;
+        notifyAll();
+        try {
+            while (isSuspended()) {
+                wait();
+            }
+        } finally {
+            stands = false;
+        }
+    }
+
+    synchronized void resume() {
+        suspended = false;
+        notifyAll();
     }
 
     /** Ends a pause, and all that follow. */

@@ -27,6 +27,9 @@ public final class Shipper implements Destination, Runnable {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+    /** How long a checkpoint may be held up. */
+    private static final long LONGEST_STOP_MILLIS = 5_000;
+
     /** How long to wait for a batch before looking whether we are to end. */
     private static final long IDLE_MILLIS = 1000;
 
@@ -116,6 +119,11 @@ public final class Shipper implements Destination, Runnable {
     public void run() {
         while (!pauses.isEnded()) {
             try {
+                if (pauses.isSuspended()) {
+                    sender.close();
+                    pauses.standWhileSuspended();
+                    continue;
+                }
                 JournalBatch batch = reader.next(IDLE_MILLIS);
                 if (batch == null) {
                     work = null;
@@ -343,6 +351,25 @@ public final class Shipper implements Destination, Runnable {
     @Override
     public String state() {
         return breaker.state() == Breaker.State.HALF_OPEN ? condition + ", trying again" : condition;
+    }
+
+    @Override
+    public void suspend() {
+        pauses.suspend();
+        reader.wake();
+        sender.abort();
+        try {
+            if (!pauses.awaitStanding(LONGEST_STOP_MILLIS)) {
+                log.error("the shipper to " + endpoint + " could not close its connection in time for a checkpoint");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void resume() {
+        pauses.resume();
     }
 
     @Override
