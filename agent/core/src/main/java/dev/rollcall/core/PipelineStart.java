@@ -13,9 +13,12 @@ import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
+import dev.rollcall.core.pipeline.DetailChoice;
 import dev.rollcall.core.pipeline.Heartbeat;
 import dev.rollcall.core.pipeline.Losses;
 import dev.rollcall.core.pipeline.Pipeline;
+import dev.rollcall.core.pipeline.Teller;
+import dev.rollcall.core.rollup.Rollups;
 import dev.rollcall.core.route.RouteFinder;
 import dev.rollcall.core.ship.BatchLimits;
 import dev.rollcall.core.ship.MemoryShipper;
@@ -72,12 +75,18 @@ final class PipelineStart implements Runnable {
         String endpoint = options.text(Option.ENDPOINT);
         EventJson json = new EventJson(instance, origin);
         Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
+        Rollups rollups = new Rollups(
+                maker, options.number(Option.ROLLUP_KEYS), options.millis(Option.ROLLUP_INTERVAL) * 1_000_000, log);
+        DetailChoice detail = DetailChoice.of(options.choice(Option.DETAIL));
+        recorder.overflowInto(rollups.overflow());
         if (endpoint == null) {
             LocalStore store = store(instance, losses);
-            return new Pipeline(recorder, clock, maker, instance, json, heartbeat, store, List.of(store), losses, log);
+            Teller teller = new Teller(clock, maker, instance, json, store, rollups, detail, losses, log);
+            return new Pipeline(recorder, clock, teller, heartbeat, store, List.of(store), losses, log);
         }
         MemoryShipper shipper = shipper(endpoint, instance, losses);
-        return new Pipeline(recorder, clock, maker, instance, json, heartbeat, shipper, List.of(shipper), losses, log);
+        Teller teller = new Teller(clock, maker, instance, json, shipper, rollups, detail, losses, log);
+        return new Pipeline(recorder, clock, teller, heartbeat, shipper, List.of(shipper), losses, log);
     }
 
     private LocalStore store(Instance instance, Losses losses) {

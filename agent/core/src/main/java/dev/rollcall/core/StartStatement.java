@@ -34,12 +34,13 @@ final class StartStatement {
             log.info("  events stay in " + options.journalDirectory());
             log.info("  see them with  java -jar " + jar() + " top" + directory(options));
         }
+        String detail = options.choice(Option.DETAIL);
+        if (!detail.equals("all")) {
+            log.info("  in detail      " + detail.replace("sampled:", "at most ")
+                    + (detail.equals("none") ? "" : " requests a second") + "; the others are counted by customer");
+        }
         options.problems().forEach(log::error);
         destinations.problems().forEach(log::error);
-        if (!"all".equals(options.choice(Option.DETAIL))) {
-            log.error("rollcall.detail=" + options.choice(Option.DETAIL)
-                    + " has no effect in this version: every request is reported in detail, as with all.");
-        }
         ruleProblems.forEach(log::error);
     }
 

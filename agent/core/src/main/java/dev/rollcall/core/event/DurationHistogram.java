@@ -8,10 +8,15 @@ import java.util.Arrays;
  *
  * <p>A percentile is the middle of its bucket, and so at most 1/32 (3.2 %) away from a duration that was measured. Takes
  * four bytes for each bucket between the shortest and the longest duration; some 500 cover a microsecond to an hour.
+ *
+ * <p>Buckets travel by their numbers ({@code duration_buckets} of a rollup), so the numbers never change.
  */
 public final class DurationHistogram {
     private static final int BITS = 4;
     private static final int PER_DOUBLING = 1 << BITS;
+
+    /** How many buckets there are; the last one is for the longest duration that a number can hold. */
+    public static final int BUCKETS = bucket(Long.MAX_VALUE) + 1;
 
     /** Counts of the buckets from {@link #first} on. */
     private int[] counts = {};
@@ -21,7 +26,19 @@ public final class DurationHistogram {
 
     /** Counts a duration; a negative one counts as 0. */
     public void record(long micros) {
-        int bucket = bucket(Math.max(0, micros));
+        add(bucket(Math.max(0, micros)), 1);
+    }
+
+    /**
+     * Counts durations of one bucket.
+     *
+     * @param bucket its number, from 0 to before {@link #BUCKETS}; others are ignored
+     * @param durations how many; not negative
+     */
+    public void add(int bucket, int durations) {
+        if (bucket < 0 || bucket >= BUCKETS || durations <= 0) {
+            return;
+        }
         if (counts.length == 0) {
             first = bucket;
             counts = new int[1];
@@ -33,20 +50,32 @@ public final class DurationHistogram {
         } else if (bucket - first >= counts.length) {
             counts = Arrays.copyOf(counts, bucket - first + 1);
         }
-        counts[bucket - first]++;
-        total++;
+        int before = counts[bucket - first];
+        // More than two thousand million of one length say all about a percentile that they can.
+        counts[bucket - first] = before > Integer.MAX_VALUE - durations ? Integer.MAX_VALUE : before + durations;
+        total += counts[bucket - first] - before;
     }
 
     /** Adds another histogram's counts to these. */
     public void add(DurationHistogram other) {
         for (int i = 0; i < other.counts.length; i++) {
-            if (other.counts[i] > 0) {
-                long before = total;
-                record(middle(other.first + i));
-                counts[other.first + i - first] += other.counts[i] - 1;
-                total = before + other.counts[i];
-            }
+            add(other.first + i, other.counts[i]);
         }
+    }
+
+    /** The number of the first bucket that may not be empty. */
+    public int from() {
+        return first;
+    }
+
+    /** The number behind the last bucket that is not empty. */
+    public int to() {
+        return first + counts.length;
+    }
+
+    /** How many durations a bucket has, from {@link #from} to before {@link #to}. */
+    public int count(int bucket) {
+        return counts[bucket - first];
     }
 
     /** How many durations were counted. */
@@ -72,7 +101,7 @@ public final class DurationHistogram {
     }
 
     /** The bucket of a duration that is not negative. */
-    static int bucket(long micros) {
+    public static int bucket(long micros) {
         if (micros < 2 * PER_DOUBLING) {
             return (int) micros;
         }

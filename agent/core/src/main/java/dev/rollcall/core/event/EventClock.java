@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Request threads read one clock only, the monotonic one; here it is tied to the wall clock again every
  * {@value #SECONDS_BETWEEN_ANCHORS} seconds. A step of the wall clock thus moves the events after it, and durations never.
- * Confined to the drain thread.
+ * Any thread may ask; the drain thread looks at the wall clock.
  */
 public final class EventClock {
     private static final int SECONDS_BETWEEN_ANCHORS = 1;
@@ -17,14 +17,13 @@ public final class EventClock {
 
     private final Clock wall;
     private final LongSupplier monotonicNanos;
-    private long anchorNanos;
-    private long anchorMicros;
+    private volatile Anchor anchor;
 
     /** Uses the given clocks; the second has the origin that the times asked for have. */
     public EventClock(Clock wall, LongSupplier monotonicNanos) {
         this.wall = wall;
         this.monotonicNanos = monotonicNanos;
-        anchor(monotonicNanos.getAsLong());
+        this.anchor = anchor(monotonicNanos.getAsLong());
     }
 
     /** Uses the clocks of the machine. */
@@ -35,20 +34,31 @@ public final class EventClock {
     /** Looks at the wall clock again when it is time to; called once in each round of the drain thread. */
     public void tick() {
         long now = monotonicNanos.getAsLong();
-        if (now - anchorNanos >= NANOS_BETWEEN_ANCHORS) {
-            anchor(now);
+        if (now - anchor.nanos >= NANOS_BETWEEN_ANCHORS) {
+            anchor = anchor(now);
         }
     }
 
     /** Microseconds since 1970 for a {@link System#nanoTime} of this process, past or present. */
     public long epochMicros(long nanos) {
         // Rounded down, so that an event never seems to start before one that started earlier in the same microsecond.
-        return anchorMicros + Math.floorDiv(nanos - anchorNanos, 1000L);
+        Anchor tied = anchor;
+        return tied.micros + Math.floorDiv(nanos - tied.nanos, 1000L);
     }
 
-    private void anchor(long now) {
+    private Anchor anchor(long now) {
         Instant time = wall.instant();
-        anchorNanos = now;
-        anchorMicros = time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
+        return new Anchor(now, time.getEpochSecond() * 1_000_000 + time.getNano() / 1000);
+    }
+
+    /** One moment by both clocks. */
+    private static final class Anchor {
+        final long nanos;
+        final long micros;
+
+        Anchor(long nanos, long micros) {
+            this.nanos = nanos;
+            this.micros = micros;
+        }
     }
 }

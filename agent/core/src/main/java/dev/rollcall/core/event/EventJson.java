@@ -46,7 +46,13 @@ public final class EventJson {
     private static final SerializedString TS = new SerializedString("ts");
     private static final SerializedString DURATION_US = new SerializedString("duration_us");
 
-    private static final SerializedString KIND = new SerializedString(",\"event\":\"api_request\"");
+    private static final SerializedString COUNT = new SerializedString("count");
+    private static final SerializedString DURATION_BUCKETS = new SerializedString("duration_buckets");
+
+    private static final SerializedString REQUEST =
+            new SerializedString(",\"event\":\"" + EventKind.REQUEST.wireName() + '"');
+    private static final SerializedString ROLLUP =
+            new SerializedString(",\"event\":\"" + EventKind.ROLLUP.wireName() + '"');
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // It would leave a thread local behind in a thread that we do not always own (tests, the shutdown hook).
@@ -90,6 +96,33 @@ public final class EventJson {
      * @return the JSON object in UTF-8, valid until the next call
      */
     public EventBytes write(Event event, long sequence) {
+        return written(json -> {
+            begin(json, REQUEST, sequence, event.startMicros);
+            write(json, event);
+        });
+    }
+
+    /**
+     * Writes many requests as one event.
+     *
+     * @param sequence the event's number in this process
+     * @param nowMicros what it says of its start when nobody knows it
+     * @return the JSON object in UTF-8, valid until the next call
+     */
+    public EventBytes write(Rollup rollup, long sequence, long nowMicros) {
+        Long start = rollup.startMicros();
+        return written(json -> {
+            begin(json, ROLLUP, sequence, start == null ? nowMicros : start);
+            write(json, rollup);
+        });
+    }
+
+    /** What writes the fields of one object. */
+    private interface Fields {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    private EventBytes written(Fields fields) {
         bytes.clear();
         boolean whole = false;
         try {
@@ -98,7 +131,10 @@ public final class EventJson {
                 json = FACTORY.createGenerator(bytes).setRootValueSeparator(null);
                 generator = json;
             }
-            write(json, event, sequence);
+            json.writeStartObject();
+            fields.to(json);
+            json.writeRaw(always);
+            json.writeEndObject();
             json.flush();
             whole = true;
             return bytes;
@@ -112,14 +148,48 @@ public final class EventJson {
         }
     }
 
-    private void write(JsonGenerator json, Event event, long sequence) throws IOException {
-        json.writeStartObject();
+    private void begin(JsonGenerator json, SerializableString kind, long sequence, long startMicros)
+            throws IOException {
         json.writeFieldName(EVENT_ID);
         instance.eventId(sequence, eventId);
         json.writeString(eventId, 0, eventId.length);
-        json.writeRaw(KIND);
+        json.writeRaw(kind);
         json.writeFieldName(TS);
-        json.writeString(timestamp.of(event.startMicros), 0, Timestamp.LENGTH);
+        json.writeString(timestamp.of(startMicros), 0, Timestamp.LENGTH);
+    }
+
+    private static void write(JsonGenerator json, Rollup rollup) throws IOException {
+        number(json, DURATION_US, rollup.durationMicros());
+        RollupKey key = rollup.key();
+        text(json, CUSTOMER_ID, key.customerId);
+        text(json, CUSTOMER_NAME, key.customerName);
+        text(json, CUSTOMER_KIND, key.customerKind == null ? null : key.customerKind.wireName());
+        text(json, CUSTOMER_SOURCE, key.customerSource);
+        truth(json, CUSTOMER_ACCEPTED, key.accepted);
+        text(json, METHOD, key.method);
+        text(json, ROUTE, key.route);
+        truth(json, ROUTE_INFERRED, key.routeInferred ? Boolean.TRUE : null);
+        if (key.status != 0) {
+            number(json, STATUS, key.status);
+        }
+        text(json, OUTCOME, key.outcome.wireName());
+        number(json, REQUEST_BYTES, rollup.requestBytes());
+        number(json, RESPONSE_BYTES, rollup.responseBytes());
+        number(json, COUNT, rollup.count());
+        DurationHistogram durations = rollup.durations();
+        json.writeFieldName(DURATION_BUCKETS);
+        json.writeStartArray();
+        for (int bucket = durations.from(); bucket < durations.to(); bucket++) {
+            int count = durations.count(bucket);
+            if (count > 0) {
+                json.writeNumber(bucket);
+                json.writeNumber(count);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Event event) throws IOException {
         number(json, DURATION_US, event.durationMicros);
         who(json, event.identity);
         request(json, event);
@@ -135,8 +205,6 @@ public final class EventJson {
         text(json, USER_AGENT, event.userAgent);
         text(json, SDK_VERSION, event.identity.sdkVersion());
         properties(json, event.identity);
-        json.writeRaw(always);
-        json.writeEndObject();
     }
 
     private static void who(JsonGenerator json, Identity who) throws IOException {
@@ -147,11 +215,7 @@ public final class EventJson {
             CustomerKind kind = who.customerKind();
             text(json, CUSTOMER_KIND, kind == null ? null : kind.wireName());
             text(json, CUSTOMER_SOURCE, who.customerSource());
-            Boolean accepted = who.customerAccepted();
-            if (accepted != null) {
-                json.writeFieldName(CUSTOMER_ACCEPTED);
-                json.writeBoolean(accepted);
-            }
+            truth(json, CUSTOMER_ACCEPTED, who.customerAccepted());
         }
         text(json, END_USER, who.endUser());
         text(json, CREDENTIAL_HASH, who.credentialHash());
@@ -172,10 +236,7 @@ public final class EventJson {
     private static void request(JsonGenerator json, Event event) throws IOException {
         text(json, METHOD, event.method);
         text(json, ROUTE, event.route);
-        if (event.routeInferred) {
-            json.writeFieldName(ROUTE_INFERRED);
-            json.writeBoolean(true);
-        }
+        truth(json, ROUTE_INFERRED, event.routeInferred ? Boolean.TRUE : null);
         text(json, PATH, event.path);
         text(json, SCHEME, event.scheme);
         text(json, HOST, event.host);
@@ -193,6 +254,13 @@ public final class EventJson {
     private static String whole(String value) {
         String whole = BoundedText.of(value, MAX_TEXT);
         return whole == null ? "" : whole;
+    }
+
+    private static void truth(JsonGenerator json, SerializableString name, @Nullable Boolean value) throws IOException {
+        if (value != null) {
+            json.writeFieldName(name);
+            json.writeBoolean(value);
+        }
     }
 
     private static void number(JsonGenerator json, SerializableString name, long value) throws IOException {

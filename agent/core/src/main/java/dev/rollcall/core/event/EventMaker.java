@@ -2,11 +2,13 @@ package dev.rollcall.core.event;
 
 import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.identity.Identifier;
+import dev.rollcall.core.identity.Identity;
 import dev.rollcall.core.route.RouteFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the event of a record: who called, what, and with which result. Confined to the drain thread.
+ * Makes the event of a record: who called, what, and with which result. Confined to one thread at a time: the drain
+ * thread, or for a {@link #sibling} whoever holds it.
  *
  * <p>A request may be excluded by its path; it then has no event and is counted as excluded.
  */
@@ -38,30 +40,73 @@ public final class EventMaker {
         this.clientIp = clientIp;
     }
 
+    /**
+     * A maker of brief events for another thread than the drain thread. It knows the customers and routes that this one
+     * knows, and learns no new routes.
+     */
+    public EventMaker sibling() {
+        return new EventMaker(clock, identifier.sibling(), routes.reader(), excluded, clientIp);
+    }
+
+    /** Called by the drain thread between two records, for its siblings; see {@link Identifier#helpSiblings}. */
+    public void helpSiblings() {
+        identifier.helpSiblings();
+    }
+
+    /** Whether a record is not to be reported. Any thread may ask that owns the record. */
+    public boolean isExcluded(Record record) {
+        String path = record.path();
+        return path != null && excluded.match(path);
+    }
+
+    /** When a request began, in microseconds since 1970. Any thread may ask that owns the record. */
+    public long startMicros(Record record) {
+        return clock.epochMicros(record.startNanos());
+    }
+
+    /** How long a request took, in microseconds, never negative. */
+    public static long durationMicros(Record record) {
+        return Math.max(0, (record.endNanos() - record.startNanos()) / 1000);
+    }
+
     /** The event of a record, or null when its path is excluded. */
     public @Nullable Event make(Record record) {
         String path = record.path();
         if (path != null && excluded.match(path)) {
             return null;
         }
-        Event event = new Event(identifier.identify(record));
-        event.startMicros = clock.epochMicros(record.startNanos());
-        event.durationMicros = Math.max(0, (record.endNanos() - record.startNanos()) / 1000);
-        request(event, record, path);
+        Event event = made(record, path, identifier.identify(record));
+        event.path = BoundedText.of(withoutSession(path), MAX_PATH);
+        event.errorType = BoundedText.of(record.errorType(), MAX_ERROR_TYPE);
+        details(event, record);
+        return event;
+    }
+
+    /** What a rollup tells of a record, which costs half as much; null when its path is excluded. */
+    public @Nullable Event brief(Record record) {
+        String path = record.path();
+        if (path != null && excluded.match(path)) {
+            return null;
+        }
+        return made(record, path, identifier.identifyCustomer(record));
+    }
+
+    private Event made(Record record, @Nullable String path, Identity identity) {
+        Event event = new Event(identity);
+        event.startMicros = startMicros(record);
+        event.durationMicros = durationMicros(record);
+        event.method = BoundedText.of(record.method(), MAX_METHOD);
+        routes.find(record, path);
+        event.route = BoundedText.of(routes.route(), MAX_ROUTE);
+        event.routeInferred = routes.isInferred();
         event.status = record.status();
         event.outcome = record.outcome();
-        event.errorType = BoundedText.of(record.errorType(), MAX_ERROR_TYPE);
         event.requestBytes = Math.max(0, record.requestBytes());
         event.responseBytes = Math.max(0, record.responseBytes());
         return event;
     }
 
-    private void request(Event event, Record record, @Nullable String path) {
-        event.method = BoundedText.of(record.method(), MAX_METHOD);
-        event.path = BoundedText.of(withoutSession(path), MAX_PATH);
-        routes.find(record, path);
-        event.route = BoundedText.of(routes.route(), MAX_ROUTE);
-        event.routeInferred = routes.isInferred();
+    private void details(Event event, Record record) {
         event.scheme = BoundedText.of(record.scheme(), MAX_WORD);
         event.host = BoundedText.of(withoutUser(record.host()), MAX_HOST);
         event.protocol = BoundedText.of(record.protocol(), MAX_WORD);

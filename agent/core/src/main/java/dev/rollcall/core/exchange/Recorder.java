@@ -2,16 +2,19 @@ package dev.rollcall.core.exchange;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jctools.queues.atomic.SpmcAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a record: from a request thread through the ring to the drain thread, and back for the next request.
  *
- * <p>The ring is bounded and lock-free; a request thread never waits. When it is full the exchange is counted as lost, and
- * only its details are gone: {@code seen = drained + waiting + lost}, always. JCTools' atomic queues are used because the
+ * <p>The ring is bounded and lock-free; a request thread never waits. When it is full the exchange goes to the
+ * {@link Overflow}, which counts it without its details, and before there is one it is counted as lost:
+ * {@code seen = drained + waiting + overflowed + lost}, always. JCTools' atomic queues are used because the
  * others need {@code Unsafe}, of which JDK 24 and later warn.
  */
 public final class Recorder {
@@ -26,10 +29,13 @@ public final class Recorder {
     private final MpscAtomicArrayQueue<Record> ring;
     private final SpmcAtomicArrayQueue<Record> pool = new SpmcAtomicArrayQueue<>(POOLED_RECORDS);
     private final AtomicLong reserved = new AtomicLong();
+    private final LongAdder overflowed = new LongAdder();
     private final AtomicLong lostRingFull = new AtomicLong();
     private final AtomicLong failedViews = new AtomicLong();
     /** Written by the drain thread only. */
     private final AtomicLong drained = new AtomicLong();
+
+    private volatile @Nullable Overflow overflow;
 
     /**
      * Makes the ring.
@@ -87,9 +93,18 @@ public final class Recorder {
     /** Passes a record that {@link Exchange#end} gave to the drain thread; it is not the caller's any more. */
     public void submit(Record record) {
         if (!ring.offer(record)) {
-            lostRingFull.incrementAndGet();
-            release(record.capacity());
+            submitBeyondRing(record);
         }
+    }
+
+    private void submitBeyondRing(Record record) {
+        Overflow beyond = overflow;
+        if (beyond != null && beyond.add(record)) {
+            overflowed.increment();
+        } else {
+            lostRingFull.incrementAndGet();
+        }
+        release(record.capacity());
     }
 
     /** A record that was never submitted is left to the garbage collector: only the drain thread may fill the pool. */
@@ -149,9 +164,19 @@ public final class Recorder {
         }
     }
 
+    /** From now on, what does not fit into the ring goes there. */
+    public void overflowInto(Overflow overflow) {
+        this.overflow = overflow;
+    }
+
     /** Exchanges that have ended, each counted once. */
     public long seen() {
-        return ring.currentProducerIndex() + lostRingFull.get();
+        return ring.currentProducerIndex() + overflowed.sum() + lostRingFull.get();
+    }
+
+    /** How many ended exchanges the ring can hold. */
+    public int capacity() {
+        return ring.capacity();
     }
 
     /** Exchanges whose record waits in the ring. */
@@ -159,7 +184,7 @@ public final class Recorder {
         return ring.size();
     }
 
-    /** Exchanges whose record found the ring full. */
+    /** Exchanges whose record found the ring full, and no overflow. */
     public long lostRingFull() {
         return lostRingFull.get();
     }

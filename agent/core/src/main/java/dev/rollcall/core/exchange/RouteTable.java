@@ -16,4 +16,11 @@ public interface RouteTable {
      */
     @Nullable
     String match(@Nullable String method, String path);
+
+    /**
+     * As {@link #match}, for any thread at any time: routes that {@link #match} has not come across yet may be missing.
+     */
+    default @Nullable String matchKnown(@Nullable String method, String path) {
+        return null;
+    }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What was worked out from a credential, found again by the credential's fingerprint. Bounded: two places for every slot,
  * the newer entry drives the older out. Entries grow old, so that what nobody sends any more is forgotten.
  *
- * <p>Belongs to the drain thread.
+ * <p>Confined to one thread at a time.
  */
 final class CredentialCache<V> {
     private final Fingerprint fingerprint = new Fingerprint();

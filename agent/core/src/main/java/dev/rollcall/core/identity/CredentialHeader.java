@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request header that carries a credential: {@code Authorization}, or one that a rule names. Taken apart at most once an
- * exchange, however many rules ask. Belongs to the drain thread.
+ * exchange, however many rules ask. Confined to one thread at a time.
  *
  * <p>Tolerant as servers are: the word before the token in any case, several spaces after it, or no word at all.
  */

@@ -8,6 +8,7 @@ import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * options.
  *
  * <p>{@link #create} runs before the application's {@code main} and only reads rules; JSON and hashing are loaded with the
- * first {@link #identify}, which belongs to the drain thread. It never throws for what a caller has sent.
+ * first {@link #identify}, which belongs to the drain thread. It never throws for what a caller has sent. Another thread
+ * needs a {@link #sibling}.
  */
 public final class Identifier {
     /** The property that fills {@link Identity#plan}. */
@@ -23,7 +25,11 @@ public final class Identifier {
 
     private static final String SUBSCRIPTION = "X-RapidAPI-Subscription";
     private static final int MAX_METADATA = 20;
+    private static final int REMEMBERED = 4096;
+    private static final int REMEMBERED_BY_SIBLINGS = 128;
 
+    private final Options options;
+    private final InstallSecret secret;
     private final Wanted wanted;
     private final List<String> problems;
     private final Ids ids;
@@ -38,11 +44,19 @@ public final class Identifier {
     private final int sdkVersionSlot;
     private final int countrySlot;
 
-    private Identifier(Options options, AgentLog log) {
-        ids = new Ids();
-        aliases = new Aliases(options, log);
-        InstallSecret secret = new InstallSecret(options, log);
-        Needs needs = new Needs(new Tokens(System::currentTimeMillis), new Keys(secret::bytes, aliases::table), ids);
+    private Identifier(
+            Options options,
+            Ids ids,
+            Aliases aliases,
+            InstallSecret secret,
+            Supplier<byte[]> secretBytes,
+            int remember) {
+        this.options = options;
+        this.ids = ids;
+        this.aliases = aliases;
+        this.secret = secret;
+        Needs needs = new Needs(
+                new Tokens(System::currentTimeMillis, remember), new Keys(secretBytes, aliases::table, remember), ids);
         subscriptionSlot = needs.requestHeader(SUBSCRIPTION);
         sdkVersionSlot = needs.requestHeader("X-Sdk-Version");
         countrySlot = needs.requestHeader("CF-IPCountry");
@@ -67,7 +81,17 @@ public final class Identifier {
      * @param log where it is said that a secret or an alias table cannot be had
      */
     public static Identifier create(Options options, AgentLog log) {
-        return new Identifier(options, log);
+        InstallSecret secret = new InstallSecret(options, log);
+        return new Identifier(options, new Ids(), new Aliases(options, log), secret, secret::bytes, REMEMBERED);
+    }
+
+    /**
+     * One with the same rules, the same secret and the same alias table for another thread, which remembers few
+     * credentials. It touches no disk: {@link #identifyCustomer} throws {@link SecretNotReady} as long as an API key
+     * would need the secret and this identifier has not read it, which {@link #helpSiblings} makes it do.
+     */
+    public Identifier sibling() {
+        return new Identifier(options, ids, aliases, secret, secret::knownBytes, REMEMBERED_BY_SIBLINGS);
     }
 
     private static KeyRule[] keyRules(Rule[] rules) {
@@ -104,15 +128,38 @@ public final class Identifier {
         return ids.refused();
     }
 
-    /** Who made a call. Called on the drain thread, with a record that has ended. */
-    public Identity identify(Record record) {
+    /** The customer alone, with none of the other facts. */
+    public Identity identifyCustomer(Record record) {
+        Hit customer = customer(record);
+        return new Identity(
+                customer,
+                customer == null ? null : accepted(record.status()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Facts.NONE);
+    }
+
+    private @Nullable Hit customer(Record record) {
         for (CredentialHeader header : credentialHeaders) {
             header.reset();
         }
         for (JsonHeader header : jsonHeaders) {
             header.reset();
         }
-        Hit customer = firstHit(customerRules, record);
+        return firstHit(customerRules, record);
+    }
+
+    /** What the drain thread does for its siblings between two records. */
+    public void helpSiblings() {
+        secret.fetchIfWanted();
+    }
+
+    /** Who made a call. Called on the drain thread, with a record that has ended. */
+    public Identity identify(Record record) {
+        Hit customer = customer(record);
         Facts facts = properties.length == 0 ? Facts.NONE : new Facts();
         String plan = null;
         for (NamedRule property : properties) {

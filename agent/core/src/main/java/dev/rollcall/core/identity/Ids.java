@@ -1,15 +1,16 @@
 package dev.rollcall.core.identity;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ids are kept as sent, but for spaces around them. What is too long, or could break a line, a page or a query somewhere
- * down the way, is refused and counted. Belongs to the drain thread; the count may be read anywhere.
+ * down the way, is refused and counted. Any thread may ask.
  */
 final class Ids {
     static final int MAX_LENGTH = 256;
 
-    private volatile long refused;
+    private final AtomicLong refused = new AtomicLong();
 
     /** The id in a text, or null when there is none in it. */
     @Nullable
@@ -29,14 +30,13 @@ final class Ids {
     }
 
     /** Counts an id that was found and may not be used. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void refuse() {
-        refused++;
+        refused.incrementAndGet();
     }
 
     /** Ids that were refused so far. */
     long refused() {
-        return refused;
+        return refused.get();
     }
 
     /** No control characters, line or paragraph separators, text direction tricks, or halves of characters. */

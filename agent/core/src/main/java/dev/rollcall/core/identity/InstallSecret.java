@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * journal, made at the first start and shared by all processes of the user. Where no file can be had, one that lives as
  * long as the process; hashes then differ from one start to the next, which is said once.
  *
- * <p>Asked on the drain thread, with the first API key that is seen.
+ * <p>Asked on the drain thread, with the first API key that is seen. Request threads may not touch a disk; they get what is
+ * known, and ask for what is not.
  */
 final class InstallSecret {
     static final String FILE = "secret";
@@ -33,29 +34,57 @@ final class InstallSecret {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private final @Nullable String configured;
     private final File directory;
     private final AgentLog log;
+    private volatile byte @Nullable [] known;
+    private volatile boolean wanted;
 
     InstallSecret(Options options, AgentLog log) {
-        this.configured = options.text(Option.SECRET);
         this.directory = options.journalDirectory();
         this.log = log;
+        String configured = options.text(Option.SECRET);
+        this.known = configured == null ? null : configured.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The secret, as the bytes of a text: so {@code openssl dgst -sha256 -hmac} computes the same hashes. */
     byte[] bytes() {
-        String secret = configured;
-        if (secret == null) {
-            try {
-                secret = ofFile();
-            } catch (IOException | RuntimeException problem) {
-                log.error("The secret for hashing API keys cannot be kept in " + directory + " (" + problem
-                        + "); hashes will differ after a restart. Set rollcall.secret or rollcall.journal.dir.");
-                secret = random();
-            }
+        byte[] bytes = known;
+        if (bytes == null) {
+            bytes = made().getBytes(StandardCharsets.UTF_8);
+            known = bytes;
         }
-        return secret.getBytes(StandardCharsets.UTF_8);
+        return bytes;
+    }
+
+    /**
+     * The secret, for a thread that may not wait for a disk.
+     *
+     * @throws SecretNotReady when the drain thread has to be asked first
+     */
+    byte[] knownBytes() {
+        byte[] bytes = known;
+        if (bytes == null) {
+            wanted = true;
+            throw new SecretNotReady();
+        }
+        return bytes;
+    }
+
+    /** Fetches the secret when another thread has asked for it in vain. */
+    void fetchIfWanted() {
+        if (wanted && known == null) {
+            bytes();
+        }
+    }
+
+    private String made() {
+        try {
+            return ofFile();
+        } catch (IOException | RuntimeException problem) {
+            log.error("The secret for hashing API keys cannot be kept in " + directory + " (" + problem
+                    + "); hashes will differ after a restart. Set rollcall.secret or rollcall.journal.dir.");
+            return random();
+        }
     }
 
     private String ofFile() throws IOException {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A header whose value is a JSON object, as text or in Base64 (Envoy and API gateways pass the claims on like that). Read at
- * most once an exchange. Belongs to the drain thread.
+ * most once an exchange. Confined to one thread at a time.
  */
 final class JsonHeader {
     /** Treblle's header is ignored when it is longer, as Treblle does. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * HMAC-SHA256 (RFC 2104) of credentials, cut to 64 bits: enough to tell an API's keys apart, of no use to whoever wants the
  * key. Made of {@link MessageDigest} because {@code javax.crypto} checks its providers' jars when it is first touched, which
- * is not ours to cause. Belongs to the drain thread.
+ * is not ours to cause. Confined to one thread at a time.
  */
 final class KeyedHash {
     private static final int BLOCK = 64;

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns API keys and opaque tokens into their keyed hash, and the hash into a customer where an alias table knows it. The
- * hash is remembered for some minutes under the key's fingerprint; the key is not. Belongs to the drain thread.
+ * hash is remembered for some minutes under the key's fingerprint; the key is not. Confined to one thread at a time.
  */
 final class Keys {
-    private static final int REMEMBERED = 4096;
     private static final long REMEMBERED_NANOS = 300_000_000_000L;
 
     private final Supplier<byte[]> secret;
     private final Supplier<AliasTable> aliases;
+    private final int remember;
     private @Nullable KeyedHash keyedHash;
     private @Nullable CredentialCache<String> cache;
 
@@ -21,10 +21,12 @@ final class Keys {
      *
      * @param secret the key of the hash
      * @param aliases the alias table of the moment
+     * @param remember how many keys' hashes are remembered; a power of two
      */
-    Keys(Supplier<byte[]> secret, Supplier<AliasTable> aliases) {
+    Keys(Supplier<byte[]> secret, Supplier<AliasTable> aliases, int remember) {
         this.secret = secret;
         this.aliases = aliases;
+        this.remember = remember;
     }
 
     /** The hash of bytes {@code from} to before {@code to}. */
@@ -33,7 +35,7 @@ final class Keys {
         CredentialCache<String> remembered = cache;
         if (hasher == null || remembered == null) {
             hasher = new KeyedHash(secret.get());
-            remembered = new CredentialCache<>(REMEMBERED);
+            remembered = new CredentialCache<>(remember);
             keyedHash = hasher;
             cache = remembered;
         }

@@ -3,7 +3,7 @@ package dev.rollcall.core.identity;
 import dev.rollcall.core.exchange.Record;
 import org.jspecify.annotations.Nullable;
 
-/** One way to find an id in what is known of an exchange. Belongs to the drain thread. */
+/** One way to find an id in what is known of an exchange. Confined to one thread at a time. */
 abstract class Rule {
     private static final int NONE = -1;
 

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * signature is empty), malformed or oversized ones, opaque texts.
  *
  * <p>Claims are remembered under the token's fingerprint for some minutes, never beyond the token's own {@code exp}; the token
- * is not. Belongs to the drain thread.
+ * is not. Confined to one thread at a time.
  */
 final class Tokens {
     /** What a token that is none of ours has. */
     private static final @Nullable String[] NO_CLAIMS = {};
 
-    private static final int REMEMBERED = 4096;
     private static final long REMEMBERED_NANOS = 300_000_000_000L;
 
     private static final JsonPaths HEADER = new JsonPaths();
     private static final int ALGORITHM = HEADER.add(List.of("alg"));
 
     private final LongSupplier wallMillis;
+    private final int remember;
     private final JsonPaths paths = new JsonPaths();
     private final int expiry = paths.add(List.of("exp"));
 
@@ -39,9 +39,11 @@ final class Tokens {
      * Makes a reader.
      *
      * @param wallMillis the time of day in milliseconds since 1970
+     * @param remember how many tokens' claims are remembered; a power of two
      */
-    Tokens(LongSupplier wallMillis) {
+    Tokens(LongSupplier wallMillis, int remember) {
         this.wallMillis = wallMillis;
+        this.remember = remember;
     }
 
     /** The number of a claim that a rule asks for, given by its path; all are asked for before the first token is read. */
@@ -60,7 +62,7 @@ final class Tokens {
     String @Nullable [] claims(byte[] source, int from, int to, long nanos) {
         CredentialCache<@Nullable String[]> remembered = cache;
         if (remembered == null) {
-            remembered = new CredentialCache<>(REMEMBERED);
+            remembered = new CredentialCache<>(remember);
             cache = remembered;
         }
         @Nullable String[] claims = remembered.get(source, from, to, nanos);

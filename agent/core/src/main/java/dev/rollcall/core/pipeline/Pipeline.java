@@ -1,27 +1,19 @@
 package dev.rollcall.core.pipeline;
 
-import dev.rollcall.core.event.Event;
-import dev.rollcall.core.event.EventBytes;
 import dev.rollcall.core.event.EventClock;
-import dev.rollcall.core.event.EventJson;
-import dev.rollcall.core.event.EventKind;
-import dev.rollcall.core.event.EventMaker;
-import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The work of the drain thread: takes records out of the ring, makes events of them and passes these to a sink.
+ * The work of the drain thread: takes records out of the ring, and has a {@link Teller} tell a sink of them.
  *
  * <p>Request threads never wake it: that would be a system call per request. It looks by itself, every millisecond while
- * there is traffic and less and less often, down to every ten, while there is none. Nothing stops it: a record that cannot
- * be made an event is counted as lost, and the next one is taken.
+ * there is traffic and less and less often, down to every ten, while there is none. Nothing stops it.
  */
 public final class Pipeline implements Runnable {
     private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
@@ -38,35 +30,28 @@ public final class Pipeline implements Runnable {
 
     private final Recorder recorder;
     private final EventClock clock;
-    private final EventMaker maker;
-    private final EventJson json;
+    private final Teller teller;
     private final Heartbeat heartbeat;
     private final EventSink sink;
     private final List<Destination> destinations;
     private final Losses losses;
     private final AgentLog log;
-    private final Consumer<Record> each = this::take;
-    private final AtomicLong excluded = new AtomicLong();
+    private final Consumer<Record> each;
     private final Absence absence = new Absence(System.nanoTime(), System.currentTimeMillis());
-    private Instance instance;
-    private long sequence;
     private final Object standing = new Object();
     private boolean stands;
     private volatile boolean suspending;
     private volatile boolean hurried;
+    private volatile boolean gaveUp;
     private volatile boolean stopped;
 
     /**
      * Puts the stages together; {@link #run} does the work.
-     *
-     * @param instance the process's name at first, which {@code json} and {@code sink} know too
      */
     public Pipeline(
             Recorder recorder,
             EventClock clock,
-            EventMaker maker,
-            Instance instance,
-            EventJson json,
+            Teller teller,
             Heartbeat heartbeat,
             EventSink sink,
             List<Destination> destinations,
@@ -74,9 +59,8 @@ public final class Pipeline implements Runnable {
             AgentLog log) {
         this.recorder = recorder;
         this.clock = clock;
-        this.maker = maker;
-        this.instance = instance;
-        this.json = json;
+        this.teller = teller;
+        this.each = teller::take;
         this.heartbeat = heartbeat;
         this.sink = sink;
         this.destinations = List.copyOf(destinations);
@@ -110,51 +94,18 @@ public final class Pipeline implements Runnable {
     int round() {
         clock.tick();
         if (absence.isOver(System.nanoTime(), System.currentTimeMillis())) {
-            renew();
+            teller.renew();
         }
+        teller.beginRound(System.nanoTime());
         int count = recorder.drain(each, RECORDS_PER_ROUND);
-        long now = System.nanoTime();
         boolean ending = hurried;
+        teller.tellRollups(ending, gaveUp);
+        long now = System.nanoTime();
         if (heartbeat.isDue(now, ending)) {
-            beat(now, ending);
+            teller.beat(heartbeat, ending, accountings());
         }
         sink.endRound(now);
         return count;
-    }
-
-    /** From here on as another process: our memory may have been copied, and the copy goes on with our numbers. */
-    private void renew() {
-        instance = Instance.random();
-        sequence = 0;
-        json.renew(instance);
-        sink.renew(instance);
-        log.debug("the process was away for a while, and goes on as " + instance.text());
-    }
-
-    private void beat(long now, boolean ending) {
-        EventBytes bytes = heartbeat.write(instance, sequence, clock.epochMicros(now), now, ending, accountings());
-        if (sink.append(EventKind.STATUS, 0, sequence, bytes.array(), 0, bytes.length())) {
-            sequence++;
-        }
-    }
-
-    private void take(Record record) {
-        try {
-            Event event = maker.make(record);
-            if (event == null) {
-                excluded.incrementAndGet();
-                return;
-            }
-            EventBytes bytes = json.write(event, sequence);
-            if (!sink.append(EventKind.REQUEST, 1, sequence, bytes.array(), 0, bytes.length())) {
-                losses.add(Loss.EVENT_FAILED, 1);
-                return;
-            }
-            sequence++;
-        } catch (Throwable problem) {
-            losses.add(Loss.EVENT_FAILED, 1);
-            log.failure("a request could not be made an event", problem);
-        }
     }
 
     /** What became of every request so far, for the first destination. */
@@ -178,8 +129,8 @@ public final class Pipeline implements Runnable {
                 destination.name(),
                 recorder.seen(),
                 recorder.waiting(),
-                excluded.get(),
-                0,
+                teller.excluded(),
+                teller.pending(),
                 early,
                 destination.figures());
     }
@@ -224,6 +175,7 @@ public final class Pipeline implements Runnable {
         }
         destinations.forEach(Destination::giveUp);
         sink.giveUp();
+        gaveUp = true;
     }
 
     /**
@@ -259,6 +211,8 @@ public final class Pipeline implements Runnable {
     }
 
     private void standStill() {
+        // In memory they would be told by each process that is made of the image.
+        teller.tellRollups(true, false);
         sink.closeFiles();
         synchronized (standing) {
             stands = true;
@@ -272,7 +226,7 @@ public final class Pipeline implements Runnable {
             }
             stands = false;
         }
-        renew();
+        teller.renew();
     }
 
     /** Ends {@link #run}. */

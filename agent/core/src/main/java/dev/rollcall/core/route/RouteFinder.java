@@ -6,19 +6,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The route of an exchange, from the best source there is: what the framework told; where it would have been routed to, had
- * a filter not refused it; or a template inferred from its path. Confined to the drain thread.
+ * a filter not refused it; or a template inferred from its path. Confined to one thread at a time: the drain thread, or for a
+ * {@link #reader} whoever holds it.
  */
 public final class RouteFinder {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
     private final RouteInference inference;
+    /** Whether new routes are learnt, which is the drain thread's alone. */
+    private final boolean learns;
+
     private @Nullable String route;
     private boolean inferred;
 
     /** Infers at most the given number of templates. */
     public RouteFinder(int maxInferred) {
-        this.inference = new RouteInference(maxInferred);
+        this(new RouteInference(maxInferred), true);
+    }
+
+    private RouteFinder(RouteInference inference, boolean learns) {
+        this.inference = inference;
+        this.learns = learns;
+    }
+
+    /** For another thread: finds the routes that are known here, at the time of each call, and learns none. */
+    public RouteFinder reader() {
+        return new RouteFinder(inference, false);
     }
 
     /**
@@ -42,12 +56,12 @@ public final class RouteFinder {
         }
         inferred = true;
         // Strangers probe paths without end; only what the application serves may make a new template.
-        route = record.status() == NOT_FOUND || record.status() == BAD_REQUEST
+        route = !learns || record.status() == NOT_FOUND || record.status() == BAD_REQUEST
                 ? inference.known(path)
                 : inference.template(path);
     }
 
-    private static @Nullable String inTable(
+    private @Nullable String inTable(
             @Nullable RouteTable routes, @Nullable String contextPath, @Nullable String method, String path) {
         if (routes == null) {
             return null;
@@ -56,8 +70,8 @@ public final class RouteFinder {
         if (!path.startsWith(context)) {
             return null;
         }
-        String template = routes.match(method, path.substring(context.length()));
-        return template;
+        String inside = path.substring(context.length());
+        return learns ? routes.match(method, inside) : routes.matchKnown(method, inside);
     }
 
     /** The template, or null when there is none. */

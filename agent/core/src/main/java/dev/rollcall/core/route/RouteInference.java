@@ -1,7 +1,7 @@
 package dev.rollcall.core.route;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A segment is taken for an id when it looks like one ({@link SegmentShape}), or when more than
  * {@value #MAX_NAMES} different names have stood in its place: those are user names or titles. The number of templates is
- * bounded; every path beyond is {@value #OTHER}. Confined to one thread.
+ * bounded; every path beyond is {@value #OTHER}. One thread makes templates; any thread may ask for those that are known.
  */
 public final class RouteInference {
     /** The template of paths that get none of their own. */
@@ -34,7 +34,7 @@ public final class RouteInference {
         return find(path, true);
     }
 
-    /** The template of a path that was seen before; {@value #OTHER} when it was not. */
+    /** The template of a path that was seen before; {@value #OTHER} when it was not. Any thread may ask. */
     public String known(String path) {
         return find(path, false);
     }
@@ -96,13 +96,12 @@ public final class RouteInference {
     private static final class Place {
         private final @Nullable Place parent;
         private final String name;
-        private final Map<String, Place> names = new HashMap<>();
-        private @Nullable Place id;
-        private boolean namesAreIds;
+        private final Map<String, Place> names = new ConcurrentHashMap<>();
+        private volatile @Nullable Place id;
+        private volatile boolean namesAreIds;
 
         /** Set once a path has ended here. */
-        @Nullable
-        String template;
+        volatile @Nullable String template;
 
         Place() {
             this.parent = null;

@@ -1,6 +1,8 @@
 package dev.rollcall.core.route;
 
 import dev.rollcall.core.exchange.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +30,15 @@ public final class Routes implements RouteTable {
     private final int maxRoutes;
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final Queue<Route> added = new ConcurrentLinkedQueue<>();
+    /** Belongs to the one thread that matches, with {@link #routes}. */
     private final RouteTree tree = new RouteTree();
+
+    private final List<Route> routes = new ArrayList<>();
+
+    /** A copy that is not changed any more, made only when another thread has asked for it; null before. */
+    private volatile @Nullable RouteTree published;
+
+    private volatile boolean wanted;
 
     /** A table for up to {@link #DEFAULT_MAX_ROUTES} routes. */
     public Routes() {
@@ -70,7 +80,34 @@ public final class Routes implements RouteTable {
     public @Nullable String match(@Nullable String method, String path) {
         for (Route route = added.poll(); route != null; route = added.poll()) {
             tree.add(route.method, route.template);
+            routes.add(route);
+            published = null;
         }
+        if (wanted && published == null) {
+            publish();
+        }
+        return match(tree, method, path);
+    }
+
+    @Override
+    public @Nullable String matchKnown(@Nullable String method, String path) {
+        RouteTree known = published;
+        if (known == null) {
+            wanted = true;
+            return null;
+        }
+        return match(known, method, path);
+    }
+
+    private void publish() {
+        RouteTree copy = new RouteTree();
+        for (Route route : routes) {
+            copy.add(route.method, route.template);
+        }
+        published = copy;
+    }
+
+    private static @Nullable String match(RouteTree tree, @Nullable String method, String path) {
         String found = tree.match(method, path);
         if (found == null && path.length() > 1 && path.endsWith("/")) {
             // Spring up to 5.3 matches a trailing slash by default; later ones were refused either way.

@@ -105,7 +105,7 @@ class CredentialCacheTest {
 
     /** Read again means a new array; remembered, the same one. */
     private void assertRemembered(String claims, long nanosLater, boolean remembered) {
-        Tokens tokens = new Tokens(wallMillis::get);
+        Tokens tokens = new Tokens(wallMillis::get, 4096);
         int sub = tokens.claim(List.of("sub"));
         byte[] token = bytes(Jwt.of(claims));
 

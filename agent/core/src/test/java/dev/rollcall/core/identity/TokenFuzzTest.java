@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.JRE;
 class TokenFuzzTest {
     private static final int TOP = 4;
 
-    private final Tokens tokens = new Tokens(System::currentTimeMillis);
+    private final Tokens tokens = new Tokens(System::currentTimeMillis, 4096);
     private final int subject = tokens.claim(List.of("sub"));
     private final int nested = tokens.claim(List.of("a", "b"));
 

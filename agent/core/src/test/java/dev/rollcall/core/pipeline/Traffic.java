@@ -17,6 +17,7 @@ import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Options;
+import dev.rollcall.core.rollup.Rollups;
 import dev.rollcall.core.route.RouteFinder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,6 +31,11 @@ public final class Traffic {
     public final Losses losses = new Losses();
     public final Recorder recorder;
     public final AgentLog log;
+    /** As in {@code rollcall.detail}, {@code rollcall.rollup.keys} and {@code rollcall.rollup.interval}; to be set before {@link #into}. */
+    public String detail = "all";
+
+    public int rollupKeys = 10_000;
+    public long rollupIntervalNanos = 1;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Identifier identifier;
 
@@ -54,7 +60,10 @@ public final class Traffic {
         Origin origin = new Origin("test", null, "1.2.3");
         EventJson json = new EventJson(instance, origin);
         Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
-        return new Pipeline(recorder, clock, maker, instance, json, heartbeat, sink, List.of(destination), losses, log);
+        Rollups rollups = new Rollups(maker, rollupKeys, rollupIntervalNanos, log);
+        recorder.overflowInto(rollups.overflow());
+        Teller teller = new Teller(clock, maker, instance, json, sink, rollups, DetailChoice.of(detail), losses, log);
+        return new Pipeline(recorder, clock, teller, heartbeat, sink, List.of(destination), losses, log);
     }
 
     /** Starts the pipeline's thread as the agent would. */
@@ -66,6 +75,10 @@ public final class Traffic {
     }
 
     public void request(String customer, String path) {
+        request(customer, path, 200);
+    }
+
+    public void request(String customer, String path, int status) {
         Exchange exchange = recorder.begin();
         Record record = exchange.end();
         if (record == null) {
@@ -74,7 +87,7 @@ public final class Traffic {
         record.method("GET").protocol("1.1").scheme("http").host("localhost").clientAddress("192.0.2.1");
         record.path(path, 0, path.length());
         record.requestHeader(recorder.wanted().requestHeaders().of("X-Customer-ID"), customer);
-        record.end(200, Outcome.OK, 3, 5);
+        record.end(status, Outcome.OK, 3, 5);
         recorder.submit(record);
     }
 
