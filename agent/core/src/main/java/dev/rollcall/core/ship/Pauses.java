@@ -1,14 +1,17 @@
 package dev.rollcall.core.ship;
 
-/** How a shipper's thread waits between attempts; other threads can end the waiting. */
+/**
+ * How a shipper's thread waits: between attempts, and while the process stands still for an image of it. Other threads end
+ * the waiting.
+ */
 class Pauses {
     /** While the process is ending there is no time to be polite. */
     static final long LONGEST_HURRIED_MILLIS = 200;
 
     private boolean hurried;
-    private boolean ended;
     private boolean suspended;
-    private boolean stands;
+    private boolean standing;
+    private boolean ended;
 
     /** Waits, unless it is interrupted or there is no time for it any more. */
     synchronized void pause(long millis) throws InterruptedException {
@@ -29,51 +32,6 @@ class Pauses {
         notifyAll();
     }
 
-    synchronized boolean isHurried() {
-        return hurried;
-    }
-
-    /** Ends a pause, and has the thread stand still when it comes to {@link #standWhileSuspended}. */
-    synchronized void suspend() {
-        suspended = true;
-        notifyAll();
-    }
-
-    /**
-     * Waits until the thread stands still.
-     *
-     * @return whether it does
-     */
-    synchronized boolean awaitStanding(long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
-        for (long left = millis; left > 0 && !stands; left = (end - System.nanoTime() + 999_999) / 1_000_000) {
-            wait(left);
-        }
-        return stands;
-    }
-
-    synchronized boolean isSuspended() {
-        return suspended && !ended;
-    }
-
-    /** Stands still for as long as it is suspended. */
-    synchronized void standWhileSuspended() throws InterruptedException {
-        stands = true;
-        notifyAll();
-        try {
-            while (isSuspended()) {
-                wait();
-            }
-        } finally {
-            stands = false;
-        }
-    }
-
-    synchronized void resume() {
-        suspended = false;
-        notifyAll();
-    }
-
     /** Ends a pause, and all that follow. */
     synchronized void end() {
         ended = true;
@@ -82,5 +40,43 @@ class Pauses {
 
     synchronized boolean isEnded() {
         return ended;
+    }
+
+    /** The thread is to {@link #stand} still. */
+    synchronized void suspend() {
+        suspended = true;
+        notifyAll();
+    }
+
+    synchronized void resume() {
+        suspended = false;
+        notifyAll();
+    }
+
+    /** Whether what the thread does is to be broken off: it is to stand still, or to end. */
+    synchronized boolean isBrokenOff() {
+        return suspended || ended;
+    }
+
+    /** Waits until the thread stands still, or ended. */
+    synchronized boolean awaitStanding(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0 && !standing && !ended; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        return standing || ended;
+    }
+
+    /** Called by the thread: waits as long as it is to stand still. */
+    synchronized void stand() throws InterruptedException {
+        try {
+            while (suspended && !ended) {
+                standing = true;
+                notifyAll();
+                wait();
+            }
+        } finally {
+            standing = false;
+        }
     }
 }

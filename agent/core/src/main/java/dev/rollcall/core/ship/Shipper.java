@@ -27,11 +27,13 @@ public final class Shipper implements Destination, Runnable {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
-    /** How long a checkpoint may be held up. */
-    private static final long LONGEST_STOP_MILLIS = 5_000;
-
     /** How long to wait for a batch before looking whether we are to end. */
     private static final long IDLE_MILLIS = 1000;
+
+    /** How long a thread that makes an image of the process waits for ours, and how often it looks. */
+    private static final long LONGEST_SUSPEND_MILLIS = 5000;
+
+    private static final long LOOK_MILLIS = 20;
 
     /** A token that was changed at the backend is taken up soon; one that was not costs it next to nothing. */
     private static final long[] PROBE_MILLIS = {5_000, 30_000, 60_000, 120_000, 240_000, 300_000};
@@ -62,6 +64,9 @@ public final class Shipper implements Destination, Runnable {
     private int refusedBatches;
     private boolean refusesEverything;
     private volatile String condition = "nothing to deliver yet";
+    private volatile boolean pausing;
+    private volatile long nextAttempt;
+    private volatile boolean running;
 
     /**
      * A shipper to one destination, with the pauses of production; {@link #run} is its thread's.
@@ -117,12 +122,12 @@ public final class Shipper implements Destination, Runnable {
 
     @Override
     public void run() {
+        running = true;
         while (!pauses.isEnded()) {
             try {
-                if (pauses.isSuspended()) {
+                if (pauses.isBrokenOff()) {
                     sender.close();
-                    pauses.standWhileSuspended();
-                    continue;
+                    pauses.stand();
                 }
                 JournalBatch batch = reader.next(IDLE_MILLIS);
                 if (batch == null) {
@@ -137,6 +142,7 @@ public final class Shipper implements Destination, Runnable {
                 stumbled(problem);
             }
         }
+        running = false;
         condition = "stopped";
         sender.close();
         bodies.close();
@@ -162,6 +168,7 @@ public final class Shipper implements Destination, Runnable {
             }
             work = current;
         }
+        current.readAgain(batch);
         Piece piece = current.next(pieceSize.most());
         if (piece == null) {
             finish(current);
@@ -295,10 +302,10 @@ public final class Shipper implements Destination, Runnable {
     // ---- what keeps us from it -----------------------------------------------------------------------------------
 
     private void away(String why, long askedMillis) {
-        breaker.failed();
-        if (pauses.isEnded()) {
+        if (pauses.isBrokenOff()) {
             return;
         }
+        breaker.failed();
         said.away(why);
         boolean open = breaker.state() == Breaker.State.OPEN;
         condition = (open ? "circuit open: " : "retrying: ") + Printable.of(why, 200);
@@ -311,9 +318,6 @@ public final class Shipper implements Destination, Runnable {
     }
 
     private void unwanted(String why) {
-        if (pauses.isEnded()) {
-            return;
-        }
         said.unwanted(why);
         condition = "paused: " + Printable.of(why, 400);
         long millis = PROBE_MILLIS[Math.min(probes, PROBE_MILLIS.length - 1)];
@@ -329,10 +333,14 @@ public final class Shipper implements Destination, Runnable {
     }
 
     private void pause(long millis) {
+        nextAttempt = System.nanoTime() + millis * 1_000_000;
+        pausing = true;
         try {
             pauses.pause(millis);
         } catch (InterruptedException e) {
             log.debug("a shipper thread was interrupted, and goes on");
+        } finally {
+            pausing = false;
         }
     }
 
@@ -350,18 +358,27 @@ public final class Shipper implements Destination, Runnable {
 
     @Override
     public String state() {
-        return breaker.state() == Breaker.State.HALF_OPEN ? condition + ", trying again" : condition;
+        if (breaker.state() == Breaker.State.HALF_OPEN) {
+            return condition + "; trying again";
+        }
+        long seconds = (nextAttempt - System.nanoTime()) / 1_000_000_000;
+        return pausing && seconds > 0 ? condition + "; next attempt in " + seconds + " s" : condition;
     }
 
     @Override
     public void suspend() {
         pauses.suspend();
-        reader.wake();
-        sender.abort();
+        long deadline = System.nanoTime() + LONGEST_SUSPEND_MILLIS * 1_000_000;
         try {
-            if (!pauses.awaitStanding(LONGEST_STOP_MILLIS)) {
-                log.error("the shipper to " + endpoint + " could not close its connection in time for a checkpoint");
-            }
+            do {
+                // More than once: it may have been about to connect when we looked.
+                sender.abort();
+                reader.wake();
+                if (!running || pauses.awaitStanding(LOOK_MILLIS)) {
+                    return;
+                }
+            } while (System.nanoTime() - deadline < 0);
+            log.error("the shipper to " + endpoint + " could not close its connection in time for a checkpoint");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * again. Confined to the shipper's thread.
  */
 final class Work {
-    private final JournalBatch batch;
+    private JournalBatch batch;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private final BitSet over;
     private final BitSet setAside;
@@ -41,6 +41,11 @@ final class Work {
                 || (other.firstSequence() == batch.firstSequence()
                         && other.size() == batch.size()
                         && other.instance().equals(batch.instance()));
+    }
+
+    /** The journal has given the same batch once more; this copy stands for it from now on. */
+    void readAgain(JournalBatch same) {
+        batch = same;
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -35,6 +36,7 @@ final class ScriptedBackend implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Script script = delivery -> ok();
     private volatile boolean closed;
 
@@ -53,6 +55,15 @@ final class ScriptedBackend implements AutoCloseable {
 
     void answers(Script next) {
         script = next;
+    }
+
+    /** How many connections there ever were. */
+    int connections() {
+        return connections.get();
+    }
+
+    boolean hasOpenConnection() {
+        return !open.isEmpty();
     }
 
     /** Answers in turn; the last one for ever. */
@@ -107,6 +118,7 @@ final class ScriptedBackend implements AutoCloseable {
         while (!closed) {
             try {
                 Socket socket = server.accept();
+                connections.incrementAndGet();
                 open.add(socket);
                 run(() -> serve(socket));
             } catch (IOException e) {
@@ -134,6 +146,9 @@ final class ScriptedBackend implements AutoCloseable {
                 }
             }
         } catch (IOException ended) {
+            // The other side has closed, or the test is over.
+            return;
+        } finally {
             open.remove(socket);
         }
     }

@@ -361,6 +361,40 @@ class ShipperTest {
     }
 
     @Test
+    void a_process_that_is_made_an_image_of_has_no_connection_and_opens_none() {
+        to.journal.requests(1);
+        to.start();
+        delivered();
+        assertThat(to.backend.connections()).isEqualTo(1);
+
+        to.shipper.suspend();
+        await().until(() -> !to.backend.hasOpenConnection());
+        to.journal.requests(2);
+        to.shipper.resume();
+        delivered();
+
+        assertThat(to.backend.connections()).isEqualTo(2);
+        assertThat(to.backend.accepted()).isEqualTo(ids(0, 3));
+    }
+
+    @Test
+    void a_delivery_that_hangs_is_broken_off_for_an_image_and_done_again_after_it() {
+        to.backend.answers(delivery -> silence());
+        to.journal.requests(2);
+        to.start();
+        await().until(() -> !to.backend.deliveries.isEmpty());
+
+        to.shipper.suspend();
+        await().until(() -> !to.backend.hasOpenConnection());
+        to.backend.answers(delivery -> ok());
+        to.shipper.resume();
+        delivered();
+
+        assertThat(to.said()).doesNotContain("cannot be delivered");
+        assertThat(to.figures().delivered()).isEqualTo(2);
+    }
+
+    @Test
     void one_who_interrupts_all_threads_does_not_stop_us() {
         to.backend.answers(delivery -> delivery.hashCode() % 3 == 0 ? ok() : status(500));
         for (int i = 0; i < 50; i++) {
