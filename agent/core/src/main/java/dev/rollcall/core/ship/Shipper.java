@@ -35,9 +35,6 @@ public final class Shipper implements Destination, Runnable {
 
     private static final long LOOK_MILLIS = 20;
 
-    /** A token that was changed at the backend is taken up soon; one that was not costs it next to nothing. */
-    private static final long[] PROBE_MILLIS = {5_000, 30_000, 60_000, 120_000, 240_000, 300_000};
-
     /** So many events refused alone, and none accepted: it is not the events. */
     private static final int MOST_SUSPECTS = 20;
 
@@ -49,23 +46,18 @@ public final class Shipper implements Destination, Runnable {
     private final BatchReader reader;
     private final SetAside aside;
     private final HttpSender sender;
-    private final Backoff backoff;
+    private final Patience patience;
     private final Pauses pauses;
     private final AgentLog log;
     private final DeliveryLog said;
     private final Tally tally;
-    private final Breaker breaker = new Breaker();
     private final PieceSize pieceSize = new PieceSize();
     private final BatchBody bodies = new BatchBody();
     private final Random random = new Random();
 
     private @Nullable Work work;
-    private int probes;
     private int refusedBatches;
     private boolean refusesEverything;
-    private volatile String condition = "nothing to deliver yet";
-    private volatile boolean pausing;
-    private volatile long nextAttempt;
     private volatile boolean running;
 
     /**
@@ -106,10 +98,10 @@ public final class Shipper implements Destination, Runnable {
         this.reader = reader;
         this.aside = aside;
         this.sender = sender;
-        this.backoff = backoff;
         this.pauses = pauses;
         this.log = log;
         this.said = new DeliveryLog(endpoint.toString(), log, System::nanoTime);
+        this.patience = new Patience(backoff, pauses, said, log);
         this.tally = new Tally(reader);
         this.headers = "User-Agent: rollcall-agent/" + agentVersion + "\r\n"
                 + "Content-Type: application/json\r\n"
@@ -143,7 +135,7 @@ public final class Shipper implements Destination, Runnable {
             }
         }
         running = false;
-        condition = "stopped";
+        patience.stopped();
         sender.close();
         bodies.close();
     }
@@ -151,7 +143,7 @@ public final class Shipper implements Destination, Runnable {
     private void stumbled(Throwable problem) {
         try {
             log.failure("the shipper to " + endpoint + " stumbled, and goes on", problem);
-            pause(backoff.failed());
+            patience.stumbled();
         } catch (Throwable again) {
             // Out of memory, most likely: nothing was counted, and the same batch comes again.
             Thread.onSpinWait();
@@ -174,13 +166,13 @@ public final class Shipper implements Destination, Runnable {
             finish(current);
             return;
         }
-        breaker.trying();
+        patience.trying();
         Answer answer;
         try {
             String id = "Rollcall-Batch: " + piece.id() + "\r\n";
             answer = sender.post(headers + id, piece.body(bodies));
         } catch (IOException | RuntimeException problem) {
-            away(reason(problem), 0);
+            patience.away(reason(problem), 0);
             return;
         }
         answered(current, piece, answer);
@@ -190,10 +182,10 @@ public final class Shipper implements Destination, Runnable {
         int status = answer.status();
         Verdict verdict = Verdict.of(status);
         if (verdict == Verdict.AGAIN) {
-            away("it answered " + status, RetryAfter.millis(answer.header("retry-after"), Instant.now()));
+            patience.away("it answered " + status, RetryAfter.millis(answer.header("retry-after"), Instant.now()));
             return;
         }
-        breaker.answered();
+        patience.answered();
         switch (verdict) {
             case TAKEN:
                 taken(current, piece, answer);
@@ -214,7 +206,7 @@ public final class Shipper implements Destination, Runnable {
                 }
                 break;
             default:
-                unwanted(Unwanted.explained(answer));
+                patience.unwanted(Unwanted.explained(answer));
         }
     }
 
@@ -228,20 +220,16 @@ public final class Shipper implements Destination, Runnable {
         BitSet again = partial.retry();
         current.delivered(again);
         pieceSize.passed(piece.size());
-        probes = 0;
         refusedBatches = 0;
         refusesEverything = false;
-        said.delivered();
         setSuspectsAside(current);
-        if (again.isEmpty()) {
-            backoff.succeeded();
-            condition = "delivering";
-            if (current.isOver()) {
-                finish(current);
-            }
-        } else {
-            condition = "retrying: it asked for " + again.cardinality() + " events again";
-            pause(backoff.failed());
+        if (!again.isEmpty()) {
+            patience.tookSome(again.cardinality());
+            return;
+        }
+        patience.took();
+        if (current.isOver()) {
+            finish(current);
         }
     }
 
@@ -270,7 +258,7 @@ public final class Shipper implements Destination, Runnable {
     }
 
     private void refusesWhateverItIsSent(int status) {
-        unwanted("whatever is sent, it answers " + status + "; is rollcall.endpoint right?");
+        patience.unwanted("whatever is sent, it answers " + status + "; is rollcall.endpoint right?");
     }
 
     private void setSuspectsAside(Work current) {
@@ -299,49 +287,11 @@ public final class Shipper implements Destination, Runnable {
         work = null;
     }
 
-    // ---- what keeps us from it -----------------------------------------------------------------------------------
-
-    private void away(String why, long askedMillis) {
-        if (pauses.isBrokenOff()) {
-            return;
-        }
-        breaker.failed();
-        said.away(why);
-        boolean open = breaker.state() == Breaker.State.OPEN;
-        condition = (open ? "circuit open: " : "retrying: ") + Printable.of(why, 200);
-        if (open) {
-            sender.close();
-        }
-        // What it asks for is the least; a thousand agents that it asked at the same time need not come at the same
-        // time.
-        pause(askedMillis + (open ? backoff.failedForLong() : backoff.failed()));
-    }
-
-    private void unwanted(String why) {
-        said.unwanted(why);
-        condition = "paused: " + Printable.of(why, 400);
-        long millis = PROBE_MILLIS[Math.min(probes, PROBE_MILLIS.length - 1)];
-        probes++;
-        pause(millis - (long) (random.nextDouble() * millis / 10));
-    }
-
     private static String reason(Exception problem) {
         if (problem instanceof UnknownHostException) {
             return "its name is not known";
         }
         return problem.getMessage() == null ? problem.toString() : problem.getMessage();
-    }
-
-    private void pause(long millis) {
-        nextAttempt = System.nanoTime() + millis * 1_000_000;
-        pausing = true;
-        try {
-            pauses.pause(millis);
-        } catch (InterruptedException e) {
-            log.debug("a shipper thread was interrupted, and goes on");
-        } finally {
-            pausing = false;
-        }
     }
 
     // ---- any thread ----------------------------------------------------------------------------------------------
@@ -358,11 +308,7 @@ public final class Shipper implements Destination, Runnable {
 
     @Override
     public String state() {
-        if (breaker.state() == Breaker.State.HALF_OPEN) {
-            return condition + "; trying again";
-        }
-        long seconds = (nextAttempt - System.nanoTime()) / 1_000_000_000;
-        return pausing && seconds > 0 ? condition + "; next attempt in " + seconds + " s" : condition;
+        return patience.state();
     }
 
     @Override
