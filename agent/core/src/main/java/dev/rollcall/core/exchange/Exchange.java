@@ -140,11 +140,8 @@ public final class Exchange {
     public void discard() {
         if (STATE.compareAndSet(this, OPEN, ENDED)) {
             view = null;
-            Record mine = record;
+            // Left to the garbage collector: only the drain thread may fill the pool.
             record = null;
-            if (mine != null) {
-                recorder.giveBackUnused(mine);
-            }
         }
     }
 }

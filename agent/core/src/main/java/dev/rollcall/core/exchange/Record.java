@@ -16,6 +16,12 @@ public final class Record {
     /** A longer header value is not copied: it is kept as "too long", which identifies nobody. */
     public static final int MAX_VALUE = 16 * 1024;
 
+    /** What the texts of one request may take together; what does not fit is kept as "too long". */
+    public static final int MAX_BYTES = 32 * 1024;
+
+    /** What a record takes besides its texts, and the objects it is made of: about, on a JVM of 64 bits. */
+    private static final int OWN_BYTES = 200;
+
     private static final int PATH = 0;
     private static final int QUERY = 1;
     private static final int HOST = 2;
@@ -90,6 +96,11 @@ public final class Record {
 
     int capacity() {
         return texts.capacity();
+    }
+
+    /** About how many bytes of the heap the record takes; never less than its {@link #capacity}. */
+    int footprint() {
+        return OWN_BYTES + texts.footprint();
     }
 
     // ---- the request thread writes -------------------------------------------------------------------------------

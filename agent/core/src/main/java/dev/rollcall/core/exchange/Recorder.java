@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a record: from a request thread through the ring to the drain thread, and back for the next request.
  *
- * <p>The ring is bounded and lock-free; a request thread never waits. When it is full the exchange goes to the
- * {@link Overflow}, which counts it without its details, and before there is one it is counted as lost:
+ * <p>The ring is bounded, by slots and by bytes, and lock-free; a request thread never waits. When it is full the exchange
+ * goes to the {@link Overflow}, which counts it without its details, and before there is one it is counted as lost:
  * {@code seen = drained + waiting + overflowed + lost}, always. JCTools' atomic queues are used because the
  * others need {@code Unsafe}, of which JDK 24 and later warn.
  */
 public final class Recorder {
-    /** How many bytes of unusually long headers may be on their way at once, in all. */
-    private static final long MAX_RESERVED_BYTES = 16L << 20;
+    /** What the records in a full ring may take on average: a ring of the default size stays below 48 MB. */
+    private static final long BYTES_PER_SLOT = 768;
+
+    /** What a small ring may take all the same. */
+    private static final long LEAST_RING_BYTES = 8L << 20;
 
     private static final int POOLED_RECORDS = 1024;
 
@@ -28,8 +31,14 @@ public final class Recorder {
     private final ApplicationRoutes applicationRoutes = new ApplicationRoutes();
     private final MpscAtomicArrayQueue<Record> ring;
     private final SpmcAtomicArrayQueue<Record> pool = new SpmcAtomicArrayQueue<>(POOLED_RECORDS);
-    private final AtomicLong reserved = new AtomicLong();
+    private final long maxBytesInRing;
+    /** What the records in the ring take, with those that are just being offered. */
+    private final AtomicLong bytesInRing = new AtomicLong();
+    /** What the drain thread has taken out since it began to drain; its own. */
+    private long bytesTaken;
+
     private final LongAdder overflowed = new LongAdder();
+    private final AtomicLong longTextsRefused = new AtomicLong();
     private final AtomicLong lostRingFull = new AtomicLong();
     private final AtomicLong failedViews = new AtomicLong();
     /** Written by the drain thread only. */
@@ -58,6 +67,7 @@ public final class Recorder {
         this.wanted = wanted;
         this.routeAttributes = routeAttributes.toArray(new String[0]);
         this.ring = new MpscAtomicArrayQueue<>(ringSlots);
+        this.maxBytesInRing = Math.max(LEAST_RING_BYTES, ring.capacity() * BYTES_PER_SLOT);
     }
 
     public Wanted wanted() {
@@ -92,9 +102,22 @@ public final class Recorder {
 
     /** Passes a record that {@link Exchange#end} gave to the drain thread; it is not the caller's any more. */
     public void submit(Record record) {
-        if (!ring.offer(record)) {
+        if (!offer(record)) {
             submitBeyondRing(record);
         }
+    }
+
+    /**
+     * Whether there was room. Threads that are refused at the same moment may count each other's bytes as taken: a ring that
+     * is that full may refuse a record too many.
+     */
+    private boolean offer(Record record) {
+        int bytes = record.footprint();
+        if (bytesInRing.addAndGet(bytes) <= maxBytesInRing && ring.offer(record)) {
+            return true;
+        }
+        bytesInRing.addAndGet(-bytes);
+        return false;
     }
 
     private void submitBeyondRing(Record record) {
@@ -104,30 +127,14 @@ public final class Recorder {
         } else {
             lostRingFull.incrementAndGet();
         }
-        release(record.capacity());
-    }
-
-    /** A record that was never submitted is left to the garbage collector: only the drain thread may fill the pool. */
-    void giveBackUnused(Record record) {
-        release(record.capacity());
     }
 
     void viewFailed() {
         failedViews.incrementAndGet();
     }
 
-    boolean reserve(int more) {
-        if (reserved.addAndGet(more) > MAX_RESERVED_BYTES) {
-            reserved.addAndGet(-more);
-            return false;
-        }
-        return true;
-    }
-
-    private void release(int capacity) {
-        if (capacity > Texts.INITIAL_BYTES) {
-            reserved.addAndGet(Texts.INITIAL_BYTES - capacity);
-        }
+    void longTextRefused() {
+        longTextsRefused.incrementAndGet();
     }
 
     // ---- the drain thread ----------------------------------------------------------------------------------------
@@ -142,25 +149,30 @@ public final class Recorder {
      */
     public int drain(Consumer<Record> consumer, int limit) {
         MessagePassingQueue.Consumer<Record> each = record -> {
+            bytesTaken += record.footprint();
             try {
                 consumer.accept(record);
             } finally {
                 recycle(record);
             }
         };
-        int count = ring.drain(each, limit);
+        int count;
+        try {
+            count = ring.drain(each, limit);
+        } finally {
+            if (bytesTaken > 0) {
+                bytesInRing.addAndGet(-bytesTaken);
+                bytesTaken = 0;
+            }
+        }
         drained.setRelease(drained.getPlain() + count);
         return count;
     }
 
     private void recycle(Record record) {
-        if (record.capacity() > Texts.INITIAL_BYTES * 4) {
-            release(record.capacity());
-            return;
-        }
-        record.clear();
-        if (!pool.offer(record)) {
-            release(record.capacity());
+        if (record.capacity() <= Texts.INITIAL_BYTES * 4) {
+            record.clear();
+            pool.offer(record);
         }
     }
 
@@ -192,6 +204,14 @@ public final class Recorder {
     /** Exchanges for which a framework's view threw; they are counted, without what the view would have told. */
     public long failedViews() {
         return failedViews.get();
+    }
+
+    /**
+     * Texts that were not read because they were too long: a header of more than {@link Record#MAX_VALUE} bytes, or what did
+     * not fit into {@link Record#MAX_BYTES} with the others of its request.
+     */
+    public long longTextsRefused() {
+        return longTextsRefused.get();
     }
 
     /** Records handed to the drain thread's consumer; exact on the drain thread, a little behind elsewhere. */

@@ -15,26 +15,28 @@ import org.jspecify.annotations.Nullable;
  * <p>The first text of a number stays. Not thread-safe; see {@link Record} for who owns it when.
  */
 final class Texts {
-    /** What most requests fit into. Larger buffers are counted against {@link Recorder}'s bound. */
+    /** What most requests fit into. */
     static final int INITIAL_BYTES = 512;
 
-    private static final int ABSENT = -1;
-    private static final int TOO_LONG = -2;
+    private static final short ABSENT = -1;
+    private static final short TOO_LONG = -2;
 
     private static final byte ONCE = 0;
     private static final byte REPEATED = 1;
 
     private final Recorder recorder;
-    private final int[] offsets;
-    private final int[] lengths;
+    /** Short, because there are two for each header that is wanted: {@link Record#MAX_BYTES} fits without a sign. */
+    private final short[] offsets;
+
+    private final short[] lengths;
     private final byte[] repeats;
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int used;
 
     Texts(Recorder recorder, int slots) {
         this.recorder = recorder;
-        offsets = new int[slots];
-        lengths = new int[slots];
+        offsets = new short[slots];
+        lengths = new short[slots];
         repeats = new byte[slots];
         Arrays.fill(lengths, ABSENT);
     }
@@ -51,9 +53,14 @@ final class Texts {
         return bytes.length;
     }
 
+    /** About how many bytes of the heap the texts take. */
+    int footprint() {
+        return bytes.length + lengths.length * 5;
+    }
+
     /** Where a text begins in the {@link #buffer}. */
     int offset(int slot) {
-        return offsets[slot];
+        return offsets[slot] & 0xFFFF;
     }
 
     /** How many bytes a text has; negative when it is absent or was too long. */
@@ -111,33 +118,35 @@ final class Texts {
         int kept = length;
         if (length > Record.MAX_VALUE) {
             if (!cut) {
-                lengths[slot] = TOO_LONG;
-                return 0;
+                return refuse(slot);
             }
             kept = Record.MAX_VALUE;
         }
-        if (used + kept > bytes.length && !grow(used + kept)) {
-            lengths[slot] = TOO_LONG;
-            return 0;
+        if (used + kept > bytes.length) {
+            if (used + kept > Record.MAX_BYTES) {
+                return refuse(slot);
+            }
+            grow(used + kept);
         }
-        offsets[slot] = used;
-        lengths[slot] = kept;
+        offsets[slot] = (short) used;
+        lengths[slot] = (short) kept;
         return kept;
     }
 
-    private boolean grow(int needed) {
-        int size = Integer.highestOneBit(needed - 1) * 2;
-        if (!recorder.reserve(size - bytes.length)) {
-            return false;
-        }
-        byte[] larger = new byte[size];
+    private int refuse(int slot) {
+        lengths[slot] = TOO_LONG;
+        recorder.longTextRefused();
+        return 0;
+    }
+
+    private void grow(int needed) {
+        byte[] larger = new byte[Integer.highestOneBit(needed - 1) * 2];
         System.arraycopy(bytes, 0, larger, 0, used);
         bytes = larger;
-        return true;
     }
 
     private boolean same(int slot, byte[] source, int offset, int length) {
-        int from = offsets[slot];
+        int from = offset(slot);
         return lengths[slot] == length && Arrays.equals(bytes, from, from + length, source, offset, offset + length);
     }
 
@@ -173,7 +182,7 @@ final class Texts {
         if (length < 0) {
             return null;
         }
-        int from = offsets[slot];
+        int from = offset(slot);
         boolean ascii = true;
         for (int i = from; i < from + length; i++) {
             if (bytes[i] < 0) {

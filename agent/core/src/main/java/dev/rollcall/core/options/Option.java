@@ -232,7 +232,7 @@ public enum Option {
             2,
             1 << 20,
             Group.STORAGE,
-            "How many ended requests may wait for the agent's thread."),
+            "How many ended requests may wait for the agent's thread; fewer if their headers are long (768 bytes each)."),
     JOURNAL_DIR(
             "journal.dir",
             OptionType.TEXT,

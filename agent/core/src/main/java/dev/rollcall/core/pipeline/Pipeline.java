@@ -40,6 +40,7 @@ public final class Pipeline implements Runnable {
     private final Absence absence = new Absence(System.nanoTime(), System.currentTimeMillis());
     private final Object standing = new Object();
     private boolean stands;
+    private boolean toldOfLongTexts;
     private volatile boolean suspending;
     private volatile boolean hurried;
     private volatile boolean gaveUp;
@@ -104,8 +105,18 @@ public final class Pipeline implements Runnable {
         if (heartbeat.isDue(now, ending)) {
             teller.beat(heartbeat, ending, accountings());
         }
+        tellOfLongTexts();
         sink.endRound(now);
         return count;
+    }
+
+    private void tellOfLongTexts() {
+        if (!toldOfLongTexts && recorder.longTextsRefused() > 0) {
+            toldOfLongTexts = true;
+            log.info("a request's headers were too long to be read (one of more than " + (Record.MAX_VALUE >> 10)
+                    + " KB, or all of more than " + (Record.MAX_BYTES >> 10)
+                    + " KB); it is counted, and its caller may be missing. This is said once.");
+        }
     }
 
     /** What became of every request so far, for the first destination. */
