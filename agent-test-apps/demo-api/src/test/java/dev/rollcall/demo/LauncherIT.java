@@ -99,8 +99,8 @@ class LauncherIT {
     void slips_are_answered_in_one_line_with_exit_code_2() throws Exception {
         assertThat(run(folder, "demo", "--seconds", "soon"))
                 .isEqualTo(new Run(2, "", "rollcall: --seconds soon is not a number of seconds; write --seconds 20\n"));
-        assertThat(run(folder, "doctor").exitCode).isEqualTo(2);
-        assertThat(run(folder, "doctor").err.lines()).hasSize(1);
+        assertThat(run(folder, "doctor", "shop").exitCode).isEqualTo(2);
+        assertThat(run(folder, "doctor", "shop").err.lines()).hasSize(1);
         assertThat(run(folder, "demmo").exitCode).isEqualTo(2);
         assertThat(run(folder, "demmo").err).startsWith("rollcall: there is no command demmo");
         assertThat(run(folder, "help").exitCode).isZero();

@@ -10,9 +10,6 @@ import dev.rollcall.core.event.PathGlobs;
 import dev.rollcall.core.event.StatusJson;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.identity.Identifier;
-import dev.rollcall.core.journal.Journal;
-import dev.rollcall.core.journal.JournalOwner;
-import dev.rollcall.core.journal.JournalSettings;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
@@ -26,7 +23,9 @@ import dev.rollcall.core.route.RouteFinder;
 import dev.rollcall.core.ship.BatchLimits;
 import dev.rollcall.core.ship.MemoryShipper;
 import dev.rollcall.core.ship.Transport;
+import dev.rollcall.core.store.LocalStore;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the pipeline and then is its thread. */
@@ -37,11 +36,18 @@ final class PipelineStart implements Runnable {
     private final Identifier identifier;
     private final Recorder recorder;
     private final AgentLog log;
+    private final Consumer<Pipeline> onBuilt;
 
     @SuppressWarnings("unused") // kept from the garbage collector
     private @Nullable Object checkpointHook;
 
-    PipelineStart(Options options, Identifier identifier, Recorder recorder, AgentLog log) {
+    /**
+     * Keeps what the pipeline is made of.
+     *
+     * @param onBuilt told of the pipeline before it runs; what it throws is said and no more
+     */
+    PipelineStart(Options options, Identifier identifier, Recorder recorder, AgentLog log, Consumer<Pipeline> onBuilt) {
+        this.onBuilt = onBuilt;
         this.options = options;
         this.identifier = identifier;
         this.recorder = recorder;
@@ -57,9 +63,18 @@ final class PipelineStart implements Runnable {
             long timeout = options.millis(Option.SHUTDOWN_TIMEOUT);
             Runtime.getRuntime()
                     .addShutdownHook(AgentThreads.create("rollcall-shutdown", () -> pipeline.settle(timeout)));
+            tell(pipeline);
             pipeline.run();
         } catch (Throwable problem) {
             log.failure("the pipeline could not start; requests are not recorded", problem);
+        }
+    }
+
+    private void tell(Pipeline pipeline) {
+        try {
+            onBuilt.accept(pipeline);
+        } catch (Throwable problem) {
+            log.failure("doctor and JMX cannot be served", problem);
         }
     }
 
@@ -82,31 +97,23 @@ final class PipelineStart implements Runnable {
         DetailChoice detail = DetailChoice.of(options.choice(Option.DETAIL));
         recorder.overflowInto(rollups.overflow());
         if (endpoint == null) {
-            Journal journal = journal(instance);
-            Teller teller = new Teller(clock, maker, instance, json, journal, rollups, detail, losses, log);
-            return new Pipeline(
-                    recorder, clock, teller, heartbeat, journal, List.of(journal.thisMachine()), losses, log);
+            LocalStore store = store(instance, losses);
+            Teller teller = new Teller(clock, maker, instance, json, store, rollups, detail, losses, log);
+            return new Pipeline(recorder, clock, teller, heartbeat, store, List.of(store), losses, log);
         }
         MemoryShipper shipper = shipper(endpoint, instance, losses);
         Teller teller = new Teller(clock, maker, instance, json, shipper, rollups, detail, losses, log);
         return new Pipeline(recorder, clock, teller, heartbeat, shipper, List.of(shipper), losses, log);
     }
 
-    private Journal journal(Instance instance) {
-        JournalSettings settings = new JournalSettings(
+    private LocalStore store(Instance instance, Losses losses) {
+        return new LocalStore(
                 options.journalDirectory(),
+                instance.text(),
                 options.bytes(Option.JOURNAL_BYTES),
                 options.millis(Option.JOURNAL_AGE),
-                options.number(Option.BATCH_EVENTS),
-                options.bytes(Option.BATCH_BYTES),
-                options.millis(Option.BATCH_AGE));
-        JournalOwner owner = new JournalOwner(
-                ProcessHandle.current().pid(),
-                options.service(),
-                options.text(Option.ENVIRONMENT),
-                Version.text(),
-                List.of());
-        return new Journal(settings, owner, instance, log);
+                losses,
+                log);
     }
 
     private MemoryShipper shipper(String endpoint, Instance instance, Losses losses) {

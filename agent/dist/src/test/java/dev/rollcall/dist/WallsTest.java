@@ -36,7 +36,12 @@ class WallsTest {
 
     /** Run by the drain thread and by commands; neither starts before a server is woven. */
     private static final String[] AFTER_THE_START = {
-        "dev.rollcall.core.pipeline..", "dev.rollcall.core.command..", "dev.rollcall.core.journal..",
+        "dev.rollcall.core.pipeline..",
+        "dev.rollcall.core.command..",
+        "dev.rollcall.core.store..",
+        "dev.rollcall.core.journal..",
+        "dev.rollcall.core.doctor..",
+        "dev.rollcall.core.jmx..",
     };
 
     /** The drain thread reads it when it starts. */

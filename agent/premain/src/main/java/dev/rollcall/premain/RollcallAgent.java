@@ -17,6 +17,12 @@ public final class RollcallAgent {
 
     private static final String STARTER = "dev.rollcall.weave.AgentStarter";
 
+    /** What agentmain is asked with by {@code doctor}; a file's path follows. */
+    private static final String DOCTOR = "doctor=";
+
+    /** The loader of the running agent: the JVM calls premain and agentmain, and passes nothing between them. */
+    private static volatile ClassLoader running;
+
     private RollcallAgent() {}
 
     /**
@@ -38,6 +44,7 @@ public final class RollcallAgent {
             System.setProperty(STARTED, "true");
             File jar = AgentJar.file();
             ClassLoader loader = new IsolatedClassLoader(jar);
+            running = loader;
             loader.loadClass(STARTER)
                     .getMethod("start", String.class, Instrumentation.class)
                     .invoke(null, arguments, instrumentation);
@@ -48,13 +55,32 @@ public final class RollcallAgent {
     }
 
     /**
-     * Starts the agent in a running JVM.
+     * Starts the agent in a running JVM; or, asked by {@code doctor}, lets the agent that runs there say how it is, and does
+     * nothing else: where none runs, none is started.
      *
-     * @param arguments the agent's arguments, or null
+     * @param arguments the agent's arguments, or {@code doctor=} and a file to write to, or null
      * @param instrumentation the JVM's instrumentation service
      */
     public static void agentmain(String arguments, Instrumentation instrumentation) {
-        premain(arguments, instrumentation);
+        if (arguments != null && arguments.startsWith(DOCTOR)) {
+            report(new File(arguments.substring(DOCTOR.length())));
+        } else {
+            premain(arguments, instrumentation);
+        }
+    }
+
+    /** The file is made by whoever asks: nothing is overwritten that was there for another purpose. */
+    private static void report(File file) {
+        ClassLoader agent = running;
+        if (agent == null || !file.isFile() || file.length() > 0) {
+            return;
+        }
+        try {
+            agent.loadClass(STARTER).getMethod("report", File.class).invoke(null, file);
+        } catch (Throwable problem) {
+            Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+            System.err.println("rollcall: doctor asked, and got no answer: " + cause);
+        }
     }
 
     /**

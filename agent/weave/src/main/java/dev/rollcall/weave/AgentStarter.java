@@ -4,19 +4,26 @@ import dev.rollcall.core.Agent;
 import dev.rollcall.core.adapter.Adapter;
 import dev.rollcall.core.log.AgentLog;
 import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the agent together and switches the weaving on. Called by premain, in the isolated loader. */
 public final class AgentStarter {
     /** Names the adapters, one class a line; written by the build of the agent's jar. */
     private static final String ADAPTERS = "adapters.txt";
+
+    /** The agent of this JVM, for {@link #report}: the JVM calls premain and agentmain, and passes nothing between them. */
+    private static volatile @Nullable Agent running;
 
     private AgentStarter() {}
 
@@ -34,14 +41,38 @@ public final class AgentStarter {
         if (!agent.isEnabled()) {
             return;
         }
+        running = agent;
         AgentLog log = agent.log();
         Linker linker = new Linker(
-                Transformer.numbered(adapters), new HookInstances(loader, agent.recorder()), log, agent.testFaults());
+                Transformer.numbered(adapters),
+                new HookInstances(loader, agent.recorder()),
+                log,
+                agent.testFaults(),
+                agent.weaveBook());
         Dispatcher dispatcher = Dispatcher.install(instrumentation, linker.asHandle());
         Transformer transformer = new Transformer(
-                adapters, new HookWeaver(dispatcher.bootstrapMethod()), new LinkCheck(loader), log, agent::start);
+                adapters,
+                new HookWeaver(dispatcher.bootstrapMethod()),
+                new LinkCheck(loader),
+                log,
+                agent::start,
+                agent.weaveBook());
         instrumentation.addTransformer(transformer, true);
         retransformLoaded(instrumentation, transformer, log);
+    }
+
+    /**
+     * Writes into a file how the running agent is; called by agentmain, for {@code doctor}.
+     *
+     * @param file exists already, made by whoever asks
+     * @throws IOException when it cannot be written
+     */
+    public static void report(File file) throws IOException {
+        Agent agent = running;
+        String text = agent == null ? "Rollcall is switched off here by rollcall.enabled=false.\n" : agent.report();
+        try (OutputStream out = new FileOutputStream(file)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static List<Adapter> adapters(ClassLoader loader) throws IOException, ReflectiveOperationException {
@@ -64,7 +95,7 @@ public final class AgentStarter {
     /** Another agent, or the application when we are attached late, may have loaded some of the classes already. */
     private static void retransformLoaded(Instrumentation instrumentation, Transformer transformer, AgentLog log) {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (transformer.knows(type)) {
+            if (transformer.meets(type)) {
                 try {
                     instrumentation.retransformClasses(type);
                 } catch (UnmodifiableClassException | RuntimeException | Error problem) {

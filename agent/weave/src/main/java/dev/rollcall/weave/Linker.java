@@ -1,6 +1,7 @@
 package dev.rollcall.weave;
 
 import dev.rollcall.core.adapter.Hook;
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.log.AgentLog;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
@@ -22,10 +23,12 @@ final class Linker {
     private final List<Hook> hooks;
     private final HookInstances instances;
     private final AgentLog log;
+    private final WeaveBook book;
     /** Names of hooks that are made to throw, for tests of the guard; {@code all} for all of them. */
     private final Set<String> faults;
 
-    Linker(List<Hook> hooks, HookInstances instances, AgentLog log, Set<String> faults) {
+    Linker(List<Hook> hooks, HookInstances instances, AgentLog log, Set<String> faults, WeaveBook book) {
+        this.book = book;
         this.hooks = hooks;
         this.instances = instances;
         this.log = log;
@@ -58,6 +61,7 @@ final class Linker {
         } catch (Throwable problem) {
             log.error("the hook " + name + " in " + caller.lookupClass().getName()
                     + " could not be linked and stays off: " + problem);
+            book.switchedOff(name, caller.lookupClass(), "it could not be linked: " + problem);
             return new MutableCallSite(nothing);
         }
     }
@@ -135,6 +139,7 @@ final class Linker {
                 "the hook " + hook + " in " + caller.getName()
                         + " failed and is switched off; the application is not affected",
                 problem);
+        book.switchedOff(hook.toString(), caller, "it failed: " + problem);
     }
 
     /** Does nothing and returns nothing, or the argument that the hook would have replaced. */

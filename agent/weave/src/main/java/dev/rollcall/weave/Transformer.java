@@ -2,6 +2,7 @@ package dev.rollcall.weave;
 
 import dev.rollcall.core.adapter.Adapter;
 import dev.rollcall.core.adapter.Hook;
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.weave.HookWeaver.NumberedHook;
 import java.lang.instrument.ClassFileTransformer;
@@ -19,18 +20,30 @@ import org.jspecify.annotations.Nullable;
  * happens for those only.
  */
 final class Transformer implements ClassFileTransformer {
+    /** Loaded by whoever makes or asks for the first MBean server; ours may be registered from then on, and not before. */
+    private static final String MANAGEMENT = "javax/management/MBeanServerFactory";
+
     private final Map<String, Target> targets = new HashMap<>();
     private final HookWeaver weaver;
     private final LinkCheck linkCheck;
     private final AgentLog log;
     private final Runnable onFirstWoven;
+    private final WeaveBook book;
 
     /**
      * Makes the table.
      *
      * @param onFirstWoven run before the first class is woven
+     * @param book is told what becomes of each class
      */
-    Transformer(List<Adapter> adapters, HookWeaver weaver, LinkCheck linkCheck, AgentLog log, Runnable onFirstWoven) {
+    Transformer(
+            List<Adapter> adapters,
+            HookWeaver weaver,
+            LinkCheck linkCheck,
+            AgentLog log,
+            Runnable onFirstWoven,
+            WeaveBook book) {
+        this.book = book;
         this.weaver = weaver;
         this.linkCheck = linkCheck;
         this.log = log;
@@ -43,6 +56,7 @@ final class Transformer implements ClassFileTransformer {
                         .add(new NumberedHook(hook, number++));
             }
         }
+        targets.put(MANAGEMENT, new Target("JMX"));
     }
 
     /** All hooks, each at the place of its number: the linker finds a woven call's hook by it. */
@@ -54,9 +68,14 @@ final class Transformer implements ClassFileTransformer {
         return numbered;
     }
 
-    /** Whether a class is in the table. */
-    boolean knows(Class<?> type) {
-        return targets.containsKey(type.getName().replace('.', '/'));
+    /** Takes note of a class that was loaded before us; true when it is to be woven. */
+    boolean meets(Class<?> type) {
+        String name = type.getName().replace('.', '/');
+        if (name.equals(MANAGEMENT)) {
+            book.managementLoaded();
+            return false;
+        }
+        return targets.containsKey(name);
     }
 
     @Override
@@ -76,13 +95,19 @@ final class Transformer implements ClassFileTransformer {
         try {
             return weave(target, loader, className, bytes);
         } catch (Throwable problem) {
-            log.failure(className.replace('/', '.') + " is left as it is, because it could not be woven", problem);
+            String name = className.replace('/', '.');
+            log.failure(name + " is left as it is, because it could not be woven", problem);
+            book.leftAlone(name, loader, target.adapter, "it could not be woven: " + problem);
             return null;
         }
     }
 
     private byte @Nullable [] weave(Target target, @Nullable ClassLoader loader, String className, byte[] bytes)
             throws Exception {
+        if (className.equals(MANAGEMENT)) {
+            book.managementLoaded();
+            return null;
+        }
         List<NumberedHook> hooks = withCompanions(target.hooks, loader);
         if (hooks.isEmpty()) {
             return null;
@@ -94,23 +119,27 @@ final class Transformer implements ClassFileTransformer {
         for (String hooksClass : hooksClasses) {
             String missing = linkCheck.missing(hooksClass, loader, className, bytes);
             if (missing != null) {
-                log.info(className.replace('/', '.') + " is left as it is: this version of " + target.adapter
-                        + " has no " + missing);
-                return null;
+                return leftAlone(target, loader, className, "this version of " + target.adapter + " has no " + missing);
             }
         }
         HookWeaver.Result result = weaver.weave(bytes, hooks);
         for (Hook hook : result.missing) {
             if (!hook.isOptional()) {
-                log.info(className.replace('/', '.') + " is left as it is: it has no method " + hook.methodName()
-                        + " as we know it");
-                return null;
+                return leftAlone(target, loader, className, "it has no method " + hook.methodName() + " as we know it");
             }
         }
         onFirstWoven.run();
+        book.woven(className.replace('/', '.'), loader, target.adapter);
         log.debug("wove " + className.replace('/', '.') + " for " + target.adapter);
         target.announce(log);
         return result.bytes;
+    }
+
+    private byte @Nullable [] leftAlone(Target target, @Nullable ClassLoader loader, String className, String why) {
+        String name = className.replace('/', '.');
+        log.info(name + " is left as it is: " + why);
+        book.leftAlone(name, loader, target.adapter, why);
+        return null;
     }
 
     /** The hooks whose companion class the application has; its class file is looked for, and no class is loaded. */

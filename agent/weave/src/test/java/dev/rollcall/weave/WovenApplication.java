@@ -1,6 +1,7 @@
 package dev.rollcall.weave;
 
 import dev.rollcall.core.adapter.Hook;
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.exchange.Wanted;
 import dev.rollcall.core.log.AgentLog;
@@ -39,7 +40,7 @@ final class WovenApplication {
         ClassLoader agent = WovenApplication.class.getClassLoader();
         Recorder recorder = new Recorder(new Wanted(List.of(), List.of(), List.of(), false, false, false), 16);
         instances = new HookInstances(agent, recorder);
-        Linker linker = new Linker(List.of(hooks), instances, log, faults);
+        Linker linker = new Linker(List.of(hooks), instances, log, faults, new WeaveBook());
         Dispatcher dispatcher = installation.install(INSTRUMENTATION, linker);
         List<HookWeaver.NumberedHook> numbered = new ArrayList<>();
         for (Hook hook : hooks) {

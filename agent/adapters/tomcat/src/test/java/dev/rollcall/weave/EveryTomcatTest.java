@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.adapters.tomcat.TomcatAdapter;
 import dev.rollcall.core.adapter.Hook;
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.log.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -60,7 +61,8 @@ class EveryTomcatTest {
                         false)),
                 new LinkCheck(EveryTomcatTest.class.getClassLoader()),
                 new AgentLog(new PrintStream(said, true, StandardCharsets.UTF_8), AgentLog.Level.INFO),
-                () -> {});
+                () -> {},
+                new WeaveBook());
 
         Woven(File jar) throws IOException {
             super(new URL[] {jar.toURI().toURL()}, ClassLoader.getPlatformClassLoader());

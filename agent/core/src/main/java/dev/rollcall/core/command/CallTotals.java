@@ -1,7 +1,6 @@
 package dev.rollcall.core.command;
 
-import dev.rollcall.core.event.EventKind;
-import dev.rollcall.core.journal.JournalScanner;
+import dev.rollcall.core.store.StoreReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** All calls in a store, added up by customer. */
-final class CallTotals implements JournalScanner.Events {
+final class CallTotals implements StoreReader.Lines {
     private final Map<String, CustomerCalls> byCustomer = new HashMap<>();
     private final CustomerCalls unidentified = new CustomerCalls(null);
     private final Set<String> instances = new HashSet<>();
@@ -22,10 +21,7 @@ final class CallTotals implements JournalScanner.Events {
     private long unreadable;
 
     @Override
-    public void event(EventKind kind, byte[] bytes, int offset, int length) {
-        if (kind == EventKind.STATUS) {
-            return;
-        }
+    public void line(byte[] bytes, int offset, int length) {
         StoredEvent event = StoredEvent.of(bytes, offset, length);
         if (event == null) {
             unreadable++;

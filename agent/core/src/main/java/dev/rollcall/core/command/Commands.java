@@ -12,7 +12,7 @@ public final class Commands {
     /** The exit code for a command line that is not understood. */
     static final int USAGE_ERROR = 2;
 
-    private static final List<String> NAMES = List.of("top", "help", "version");
+    private static final List<String> NAMES = List.of("top", "doctor", "help", "version");
 
     private Commands() {}
 
@@ -31,6 +31,8 @@ public final class Commands {
         switch (command) {
             case "top":
                 return new TopCommand(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "doctor":
+                return new DoctorCommand(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "help":
             case "--help":
             case "-h":
@@ -53,6 +55,7 @@ public final class Commands {
                 + "  java -javaagent:rollcall-agent.jar -jar your-application.jar   count your application's calls\n"
                 + "  java -jar rollcall-agent.jar top                               see its customers\n"
                 + "  java -jar rollcall-agent.jar top --help                        how to see more, or as JSON\n"
+                + "  java -jar rollcall-agent.jar doctor [pid]                      see how the agent in it is\n"
                 + "  java -jar rollcall-agent.jar version                           print the version\n"
                 + "\n");
         out.print(OptionsHelp.text());

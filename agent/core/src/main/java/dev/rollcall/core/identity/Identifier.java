@@ -6,8 +6,10 @@ import dev.rollcall.core.identity.RuleLists.NamedRule;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,13 @@ public final class Identifier {
     private final List<String> problems;
     private final Ids ids;
     private final Aliases aliases;
+    private final Tokens tokens;
     private final Rule[] customerRules;
     private final Rule[] userRules;
+    /** How often each rule was the first to find an id; by this identifier and its siblings. */
+    private final AtomicLongArray customerHits;
+
+    private final AtomicLongArray userHits;
     private final NamedRule[] properties;
     private final CredentialHeader[] credentialHeaders;
     private final JsonHeader[] jsonHeaders;
@@ -50,13 +57,14 @@ public final class Identifier {
             Aliases aliases,
             InstallSecret secret,
             Supplier<byte[]> secretBytes,
-            int remember) {
+            int remember,
+            @Nullable Identifier elder) {
         this.options = options;
         this.ids = ids;
         this.aliases = aliases;
         this.secret = secret;
-        Needs needs = new Needs(
-                new Tokens(System::currentTimeMillis, remember), new Keys(secretBytes, aliases::table, remember), ids);
+        tokens = new Tokens(System::currentTimeMillis, remember);
+        Needs needs = new Needs(tokens, new Keys(secretBytes, aliases::table, remember), ids);
         subscriptionSlot = needs.requestHeader(SUBSCRIPTION);
         sdkVersionSlot = needs.requestHeader("X-Sdk-Version");
         countrySlot = needs.requestHeader("CF-IPCountry");
@@ -65,6 +73,9 @@ public final class Identifier {
                 .toArray(new Rule[0]);
         userRules = lists.rules(Option.USER, options.text(Option.USER), DefaultRules.USER)
                 .toArray(new Rule[0]);
+        // One count for all siblings: they have the same rules.
+        customerHits = elder == null ? new AtomicLongArray(customerRules.length) : elder.customerHits;
+        userHits = elder == null ? new AtomicLongArray(userRules.length) : elder.userHits;
         properties = lists.namedRules(Option.PROPERTIES, options.text(Option.PROPERTIES))
                 .toArray(new NamedRule[0]);
         keyRules = keyRules(customerRules);
@@ -82,7 +93,7 @@ public final class Identifier {
      */
     public static Identifier create(Options options, AgentLog log) {
         InstallSecret secret = new InstallSecret(options, log);
-        return new Identifier(options, new Ids(), new Aliases(options, log), secret, secret::bytes, REMEMBERED);
+        return new Identifier(options, new Ids(), new Aliases(options, log), secret, secret::bytes, REMEMBERED, null);
     }
 
     /**
@@ -91,7 +102,7 @@ public final class Identifier {
      * would need the secret and this identifier has not read it, which {@link #helpSiblings} makes it do.
      */
     public Identifier sibling() {
-        return new Identifier(options, ids, aliases, secret, secret::knownBytes, REMEMBERED_BY_SIBLINGS);
+        return new Identifier(options, ids, aliases, secret, secret::knownBytes, REMEMBERED_BY_SIBLINGS, this);
     }
 
     private static KeyRule[] keyRules(Rule[] rules) {
@@ -116,6 +127,29 @@ public final class Identifier {
     /** One sentence for every rule that made no sense and was left out. */
     public List<String> problems() {
         return problems;
+    }
+
+    /** The rules for the customer in their order, each with how many ids it found. */
+    public List<RuleHits> customerRules() {
+        return hits(customerRules, customerHits);
+    }
+
+    /** The rules for the end user in their order, each with how many ids it found. */
+    public List<RuleHits> userRules() {
+        return hits(userRules, userHits);
+    }
+
+    private static List<RuleHits> hits(Rule[] rules, AtomicLongArray counts) {
+        List<RuleHits> hits = new ArrayList<>();
+        for (int i = 0; i < rules.length; i++) {
+            hits.add(new RuleHits(rules[i].text(), counts.get(i)));
+        }
+        return hits;
+    }
+
+    /** Names, never values, of claims that stood at the top of tokens. Sorted, and bounded: strangers choose them. */
+    public List<String> claimNames() {
+        return tokens.claimNames();
     }
 
     /** Starts to look after the alias table, if there is one; called when the first server was found. */
@@ -149,7 +183,7 @@ public final class Identifier {
         for (JsonHeader header : jsonHeaders) {
             header.reset();
         }
-        return firstHit(customerRules, record);
+        return firstHit(record);
     }
 
     /** What the drain thread does for its siblings between two records. */
@@ -200,10 +234,12 @@ public final class Identifier {
                 facts);
     }
 
-    private @Nullable Hit firstHit(Rule[] rules, Record record) {
-        for (Rule rule : rules) {
+    private @Nullable Hit firstHit(Record record) {
+        for (int i = 0; i < customerRules.length; i++) {
+            Rule rule = customerRules[i];
             Hit hit = rule.applies(record) ? rule.hit(record, ids) : null;
             if (hit != null) {
+                customerHits.incrementAndGet(i);
                 return hit;
             }
         }
@@ -212,9 +248,11 @@ public final class Identifier {
 
     /** The subject of a token that a program got for itself is nobody who acts. */
     private @Nullable String endUser(Record record) {
-        for (Rule rule : userRules) {
+        for (int i = 0; i < userRules.length; i++) {
+            Rule rule = userRules[i];
             String id = rule.applies(record) ? ids.clean(rule.find(record)) : null;
             if (id != null && (rule.kind(record) == rule.usualKind())) {
+                userHits.incrementAndGet(i);
                 return id;
             }
         }

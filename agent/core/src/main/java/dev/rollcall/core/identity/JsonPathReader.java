@@ -43,6 +43,16 @@ final class JsonPathReader {
      * @return the values by number of path; null when the document is malformed or goes too far
      */
     static @Nullable String @Nullable [] read(byte[] source, int length, JsonPaths paths, @Nullable Facts others) {
+        return read(source, length, paths, others, null);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param seen takes the names at the top, or null
+     */
+    static @Nullable String @Nullable [] read(
+            byte[] source, int length, JsonPaths paths, @Nullable Facts others, @Nullable SeenNames seen) {
         if (length == 0 || length > MAX_LENGTH) {
             return null;
         }
@@ -51,7 +61,7 @@ final class JsonPathReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
-            readObject(parser, paths.root(), values, others);
+            readObject(parser, paths.root(), values, others, seen);
             return parser.nextToken() == null ? values : null;
         } catch (IOException | RuntimeException malformed) {
             // Not only JsonParseException: bad UTF-8 is a CharConversionException, and a parser may have mistakes.
@@ -61,10 +71,17 @@ final class JsonPathReader {
 
     /** Recursive, but never deeper than the longest path of a rule. */
     private static void readObject(
-            JsonParser parser, JsonPaths.Node node, @Nullable String[] values, @Nullable Facts others)
+            JsonParser parser,
+            JsonPaths.Node node,
+            @Nullable String[] values,
+            @Nullable Facts others,
+            @Nullable SeenNames seen)
             throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            if (seen != null) {
+                seen.add(name);
+            }
             JsonPaths.Node child = node.child(name);
             JsonToken token = parser.nextToken();
             if (child == null) {
@@ -77,7 +94,7 @@ final class JsonPathReader {
             }
             forget(child, values);
             if (token == JsonToken.START_OBJECT) {
-                readObject(parser, child, values, null);
+                readObject(parser, child, values, null, null);
             } else if (token == JsonToken.START_ARRAY) {
                 String first = firstText(parser);
                 if (child.index >= 0) {

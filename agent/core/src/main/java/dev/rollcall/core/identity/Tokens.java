@@ -28,6 +28,7 @@ final class Tokens {
     private final LongSupplier wallMillis;
     private final int remember;
     private final JsonPaths paths = new JsonPaths();
+    private final SeenNames names = new SeenNames();
     private final int expiry = paths.add(List.of("exp"));
 
     private @Nullable CredentialCache<@Nullable String[]> cache;
@@ -79,6 +80,11 @@ final class Tokens {
         return claims == NO_CLAIMS ? null : claims;
     }
 
+    /** Names of claims that were seen; any thread may ask. */
+    List<String> claimNames() {
+        return names.sorted();
+    }
+
     private long rememberNanos(@Nullable String[] claims) {
         String exp = claims == NO_CLAIMS ? null : claims[expiry];
         if (exp == null || exp.length() > 12) {
@@ -106,7 +112,7 @@ final class Tokens {
             return null;
         }
         int length = decode(source, firstDot + 1, secondDot);
-        return length < 0 ? null : JsonPathReader.read(decoded, length, paths, null);
+        return length < 0 ? null : JsonPathReader.read(decoded, length, paths, null, names);
     }
 
     private boolean isSignedHeader(byte[] source, int from, int to) {

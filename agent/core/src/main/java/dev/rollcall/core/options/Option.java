@@ -32,6 +32,12 @@ public enum Option {
             "error",
             "info",
             "debug"),
+    JMX(
+            "jmx",
+            OptionType.FLAG,
+            "true",
+            Group.AGENT,
+            "Whether the counters are shown as the MBean `dev.rollcall:type=Agent`, once the application itself uses JMX."),
 
     CUSTOMER(
             "customer",

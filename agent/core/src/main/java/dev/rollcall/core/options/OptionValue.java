@@ -225,10 +225,14 @@ final class OptionValue {
         return words;
     }
 
-    /** A value as it may be printed, right or wrong: a secret is {@code (set)}, of a proxy nothing is kept before its host. */
+    /** A value as it may be printed, right or wrong: no secret, no query of an address, nothing before the host of a proxy. */
     static String shown(OptionType type, String value) {
         if (type == OptionType.SECRET) {
             return "(set)";
+        }
+        int query = type == OptionType.URL ? value.indexOf('?') : -1;
+        if (query >= 0) {
+            return shown(value.substring(0, query)) + "?***";
         }
         int at = type == OptionType.PROXY ? value.lastIndexOf('@') : -1;
         return shown(at < 0 ? value : "http://***" + value.substring(at));

@@ -124,6 +124,11 @@ public final class Pipeline implements Runnable {
         return accounting(destinations.get(0));
     }
 
+    /** Where events go, in the order of {@link #accountings}. */
+    public List<Destination> destinations() {
+        return destinations;
+    }
+
     /** What became of every request so far, for each destination. */
     public List<Accounting> accountings() {
         List<Accounting> accountings = new ArrayList<>();

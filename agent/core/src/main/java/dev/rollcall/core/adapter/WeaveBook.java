@@ -1,0 +1,140 @@
+package dev.rollcall.core.adapter;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what became of the classes in the table: woven, left as they are, or with a hook switched off; {@code doctor} reads it. Any
+ * thread. Bounded, and holds class loaders weakly: a web application that is undeployed leaves its lines, and nothing else.
+ */
+public final class WeaveBook {
+    private static final int MOST_ENTRIES = 500;
+
+    /** One class of one class loader, or one hook. */
+    public static final class Entry {
+        private final String subject;
+        private final String adapter;
+        private final @Nullable String reason;
+        private final boolean boot;
+        private final WeakReference<ClassLoader> loader;
+        private final String loaderName;
+
+        Entry(String subject, String adapter, @Nullable ClassLoader loader, @Nullable String reason) {
+            this.subject = subject;
+            this.adapter = adapter;
+            this.reason = reason;
+            this.boot = loader == null;
+            this.loader = new WeakReference<>(loader);
+            this.loaderName = name(loader);
+        }
+
+        private static String name(@Nullable ClassLoader loader) {
+            if (loader == null) {
+                return "boot";
+            }
+            // Not toString(): it is the application's, and Tomcat's tells the life of a web application over ten lines.
+            String name = loader.getName();
+            return name == null ? loader.getClass().getName() : name;
+        }
+
+        /** The class; for a hook that was switched off, the hook and its class. */
+        public String subject() {
+            return subject;
+        }
+
+        /** The adapter, for example {@code Tomcat}. */
+        public String adapter() {
+            return adapter;
+        }
+
+        /** Why it was left as it is or switched off; empty for a class that was woven. */
+        public String reason() {
+            return reason == null ? "" : reason;
+        }
+
+        /** What the class loader is called: its name, or its class. */
+        public String loader() {
+            return loaderName;
+        }
+
+        /** The version of the server, as its jar's manifest has it; null when it is not known, or not any more. */
+        public @Nullable String version() {
+            ClassLoader known = loader.get();
+            int dot = subject.lastIndexOf('.');
+            if (boot || known == null || dot < 0) {
+                return null;
+            }
+            Package found = known.getDefinedPackage(subject.substring(0, dot));
+            return found == null ? null : found.getImplementationVersion();
+        }
+
+        private boolean isSame(Entry other) {
+            return subject.equals(other.subject)
+                    && loader.get() == other.loader.get()
+                    && reason().equals(other.reason());
+        }
+    }
+
+    private final List<Entry> woven = new ArrayList<>();
+    private final List<Entry> leftAlone = new ArrayList<>();
+    private final List<Entry> switchedOff = new ArrayList<>();
+    private volatile boolean management;
+
+    /** A class was woven. */
+    public void woven(String className, @Nullable ClassLoader loader, String adapter) {
+        add(woven, new Entry(className, adapter, loader, null));
+    }
+
+    /** A class was left as it is. */
+    public void leftAlone(String className, @Nullable ClassLoader loader, String adapter, String reason) {
+        add(leftAlone, new Entry(className, adapter, loader, reason));
+    }
+
+    /** A hook has failed, and does nothing from now on. */
+    public void switchedOff(String hook, Class<?> caller, String reason) {
+        add(switchedOff, new Entry(hook + " in " + caller.getName(), "", caller.getClassLoader(), reason));
+    }
+
+    /** The application, or the JVM for it, has loaded what makes MBean servers. */
+    public void managementLoaded() {
+        management = true;
+    }
+
+    /** Whether asking for MBean servers would load nothing that the application has not loaded first. */
+    public boolean isManagementLoaded() {
+        return management;
+    }
+
+    /** The classes that were woven, in order. */
+    public List<Entry> woven() {
+        return copy(woven);
+    }
+
+    /** The classes that were left as they are. */
+    public List<Entry> leftAlone() {
+        return copy(leftAlone);
+    }
+
+    /** The hooks that have failed. */
+    public List<Entry> switchedOff() {
+        return copy(switchedOff);
+    }
+
+    private synchronized void add(List<Entry> entries, Entry entry) {
+        if (entries.size() >= MOST_ENTRIES) {
+            return;
+        }
+        for (Entry known : entries) {
+            if (known.isSame(entry)) {
+                return; // woven again, as other agents make the JVM do
+            }
+        }
+        entries.add(entry);
+    }
+
+    private synchronized List<Entry> copy(List<Entry> entries) {
+        return new ArrayList<>(entries);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.rollcall.core.doctor;
+
+import dev.rollcall.core.log.AgentLog;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the running agent can be asked how it is: a file {@code <journal.dir>/running/<name>.agent} says that it is there; a file
+ * {@code <name>.<question>.ask} beside it is answered by {@code <name>.<question>.answer}. Only the owner can read and write
+ * there.
+ *
+ * <p>Why files: {@code doctor} could attach to the JVM, but JDK 21 and later print four lines of warning into the application's
+ * standard error for that, even for an agent that was there from the start, and a later JDK will refuse it.
+ *
+ * <p>A thread of its own, that looks twice a second: a disk that hangs, or an MBean server that does, holds nothing else up.
+ */
+public final class Desk implements Runnable {
+    static final String FOLDER = "running";
+    static final String AGENT = ".agent";
+    static final String ASK = ".ask";
+    static final String ANSWER = ".answer";
+
+    private static final long PAUSE_NANOS = 500_000_000;
+    private static final int ROUNDS_BETWEEN_TOUCHES = 120;
+
+    private final Path folder;
+    private final String name;
+    private final Properties about;
+    private final Supplier<String> report;
+    private final @Nullable Runnable chore;
+    private final AgentLog log;
+    private volatile boolean closed;
+    private boolean open;
+
+    /**
+     * A desk that opens when its thread runs.
+     *
+     * @param root {@code rollcall.journal.dir}
+     * @param service what the application is called
+     * @param report writes the answer
+     * @param chore something else to be done twice a second, or null
+     */
+    public Desk(
+            File root,
+            String service,
+            String version,
+            Supplier<String> report,
+            @Nullable Runnable chore,
+            AgentLog log) {
+        long pid = ProcessHandle.current().pid();
+        this.folder = root.toPath().resolve(FOLDER);
+        // Two containers may share the directory, and both have a process 1.
+        this.name = pid + "-" + Long.toHexString(System.nanoTime() ^ System.currentTimeMillis() << 20);
+        this.report = report;
+        this.chore = chore;
+        this.log = log;
+        this.about = new Properties();
+        about.setProperty("pid", Long.toString(pid));
+        about.setProperty("service", service);
+        about.setProperty("version", version);
+        about.setProperty("since", Long.toString(System.currentTimeMillis()));
+    }
+
+    @Override
+    public void run() {
+        open();
+        for (int round = 1; !closed; round++) {
+            try {
+                if (open) {
+                    answerAll();
+                }
+                if (open && round % ROUNDS_BETWEEN_TOUCHES == 0) {
+                    // Whoever cannot see our process, in another container, sees by this that we are there.
+                    agentFile().toFile().setLastModified(System.currentTimeMillis());
+                }
+                if (chore != null) {
+                    chore.run();
+                }
+            } catch (IOException | RuntimeException problem) {
+                log.debug("doctor cannot be answered through " + folder + ": " + problem);
+            }
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            // Whoever interrupts all threads does not mean this one, which could never park again.
+            Thread.interrupted();
+        }
+    }
+
+    private Path agentFile() {
+        return folder.resolve(name + AGENT);
+    }
+
+    private synchronized void open() {
+        try {
+            PrivateFolder.make(folder);
+            try (OutputStream out = Files.newOutputStream(PrivateFolder.file(agentFile()))) {
+                about.store(out, "A running Rollcall agent; doctor asks it here");
+            }
+            open = true;
+            if (closed) {
+                close();
+            }
+        } catch (IOException | RuntimeException problem) {
+            log.debug("doctor has to attach, because " + folder + " cannot be used: " + problem);
+        }
+    }
+
+    private void answerAll() throws IOException {
+        String[] questions = folder.toFile().list((dir, file) -> file.startsWith(name + '.') && file.endsWith(ASK));
+        if (questions == null) {
+            return;
+        }
+        for (String question : questions) {
+            Path answer = folder.resolve(question.substring(0, question.length() - ASK.length()) + ANSWER);
+            Path unfinished = answer.resolveSibling(answer.getFileName() + ".new");
+            Files.deleteIfExists(folder.resolve(question));
+            Files.write(PrivateFolder.file(unfinished), report.get().getBytes(StandardCharsets.UTF_8));
+            Files.move(unfinished, answer, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Takes its files away; the process is ending. Any thread. */
+    public synchronized void close() {
+        closed = true;
+        File[] files = open ? folder.toFile().listFiles((dir, file) -> file.startsWith(name + '.')) : null;
+        if (files != null) {
+            for (File file : files) {
+                file.delete();
+            }
+        }
+    }
+}

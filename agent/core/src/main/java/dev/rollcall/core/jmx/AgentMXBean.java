@@ -1,0 +1,40 @@
+package dev.rollcall.core.jmx;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code dev.rollcall:type=Agent} shows. {@code Seen = Delivered + Waiting + Excluded + RolledUp + Lost}, for the first
+ * destination, whenever nothing moves.
+ */
+public interface AgentMXBean {
+    /** The agent's version. */
+    String getVersion();
+
+    /** What the application is called in events. */
+    String getService();
+
+    /** Requests that ended. */
+    long getSeen();
+
+    /** Requests that the first destination has accepted. */
+    long getDelivered();
+
+    /** Requests on their way to it. */
+    long getWaiting();
+
+    /** Requests that are not to be reported. */
+    long getExcluded();
+
+    /** Requests that are only counted. */
+    long getRolledUp();
+
+    /** Requests lost on the way to it. */
+    long getLost();
+
+    /** The same by reason; reasons without a loss are left out. */
+    Map<String, Long> getLostByReason();
+
+    /** Every destination with its state. */
+    List<DestinationState> getDestinations();
+}

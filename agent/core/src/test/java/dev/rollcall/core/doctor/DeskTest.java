@@ -1,0 +1,184 @@
+package dev.rollcall.core.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.core.log.AgentLog;
+import dev.rollcall.core.pipeline.Traffic;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeskTest {
+    @TempDir
+    Path root;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final List<Desk> desks = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        desks.forEach(Desk::close);
+    }
+
+    @Test
+    void a_running_agent_is_found_and_answers_every_question() throws IOException {
+        AtomicInteger number = new AtomicInteger();
+        open("shop", () -> "answer " + number.incrementAndGet() + "\n");
+
+        RunningAgent agent = awaitOne();
+        assertThat(agent.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(agent.service()).isEqualTo("shop");
+        assertThat(agent.version()).isEqualTo("1.2.3");
+        assertThat(ask(agent)).isEqualTo("answer 1\n");
+        assertThat(ask(awaitOne())).isEqualTo("answer 2\n");
+        assertThat(files()).as("nothing is left but the agent's own file").hasSize(1);
+    }
+
+    @Test
+    void two_who_ask_at_once_get_an_answer_each() throws IOException {
+        open("shop", () -> "yes\n");
+        RunningAgent one = awaitOne();
+        RunningAgent other = awaitOne();
+        one.ask();
+        other.ask();
+
+        assertThat(answer(one)).isEqualTo("yes\n");
+        assertThat(answer(other)).isEqualTo("yes\n");
+    }
+
+    @Test
+    void several_agents_share_a_directory() {
+        open("shop", () -> "");
+        open("bank", () -> "");
+
+        await().untilAsserted(() -> assertThat(RunningAgent.in(root.toFile()))
+                .extracting(RunningAgent::service)
+                .containsExactlyInAnyOrder("shop", "bank"));
+    }
+
+    @Test
+    void an_agent_that_ends_leaves_nothing() throws IOException {
+        Desk desk = open("shop", () -> "");
+        awaitOne();
+
+        desk.close();
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_process_that_was_killed_is_not_listed() throws Exception {
+        open("shop", () -> "");
+        awaitOne();
+        Path alive = files().get(0);
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path killed = alive.resolveSibling(dead.pid() + "-1.agent");
+        Files.writeString(killed, "pid=" + dead.pid() + "\nservice=killed\n");
+        assertThat(killed.toFile()
+                        .setLastModified(
+                                Instant.now().minus(Duration.ofHours(1)).toEpochMilli()))
+                .isTrue();
+
+        assertThat(RunningAgent.in(root.toFile()))
+                .extracting(RunningAgent::service)
+                .containsExactly("shop");
+    }
+
+    @Test
+    void only_the_owner_can_read_what_is_there() throws IOException {
+        open("shop", () -> "");
+        awaitOne();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("running"))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_link_in_the_place_of_the_folder_is_not_followed() throws IOException {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Files.createSymbolicLink(root.resolve("running"), elsewhere);
+
+        open("shop", () -> "");
+
+        await().untilAsserted(
+                        () -> assertThat(said.toString(StandardCharsets.UTF_8)).contains("doctor has to attach"));
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void the_chore_is_done_even_where_no_file_can_be_written() throws IOException {
+        Files.writeString(root.resolve("running"), "in the way");
+        AtomicInteger done = new AtomicInteger();
+
+        open("shop", () -> "", done::incrementAndGet);
+
+        await().until(() -> done.get() > 1);
+    }
+
+    @Test
+    void a_report_that_fails_does_not_end_the_desk() throws IOException {
+        AtomicInteger number = new AtomicInteger();
+        open("shop", () -> {
+            if (number.incrementAndGet() == 1) {
+                throw new IllegalStateException("made to throw");
+            }
+            return "now it works";
+        });
+        awaitOne().ask();
+        await().until(() -> number.get() == 1);
+
+        assertThat(ask(awaitOne())).isEqualTo("now it works");
+    }
+
+    private Desk open(String service, Supplier<String> report) {
+        return open(service, report, null);
+    }
+
+    private Desk open(String service, Supplier<String> report, @Nullable Runnable chore) {
+        AgentLog log = new AgentLog(new PrintStream(said, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
+        Desk desk = new Desk(root.toFile(), service, "1.2.3", report, chore, log);
+        desks.add(desk);
+        Traffic.run(desk);
+        return desk;
+    }
+
+    private RunningAgent awaitOne() {
+        await().until(() -> RunningAgent.in(root.toFile()).size() == 1);
+        return RunningAgent.in(root.toFile()).get(0);
+    }
+
+    private static String ask(RunningAgent agent) throws IOException {
+        agent.ask();
+        return answer(agent);
+    }
+
+    private static String answer(RunningAgent agent) {
+        return await().atMost(Duration.ofSeconds(60)).until(agent::answer, text -> text != null);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("running"))) {
+            return files.collect(Collectors.toList());
+        }
+    }
+}
