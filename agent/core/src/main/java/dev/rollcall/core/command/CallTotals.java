@@ -15,6 +15,7 @@ import java.util.TreeSet;
 final class CallTotals implements StoreReader.Lines {
     private final Map<String, CustomerCalls> byCustomer = new HashMap<>();
     private final CustomerCalls unidentified = new CustomerCalls(null);
+    private final CustomerCalls overflow = new CustomerCalls(null);
     private final Set<String> instances = new HashSet<>();
     private final Set<String> services = new TreeSet<>();
     private String firstCall = "";
@@ -27,14 +28,23 @@ final class CallTotals implements StoreReader.Lines {
             unreadable++;
             return;
         }
-        String id = event.customerId();
-        CustomerCalls calls = id == null ? unidentified : byCustomer.computeIfAbsent(id, CustomerCalls::new);
-        calls.add(event);
+        if (!event.isOfCalls()) {
+            return;
+        }
+        callsOf(event).add(event);
         instances.add(event.instance());
         services.add(event.service());
         if (firstCall.isEmpty() || event.time().compareTo(firstCall) < 0) {
             firstCall = event.time();
         }
+    }
+
+    private CustomerCalls callsOf(StoredEvent event) {
+        String id = event.customerId();
+        if (id != null) {
+            return byCustomer.computeIfAbsent(id, CustomerCalls::new);
+        }
+        return event.isOverflow() ? overflow : unidentified;
     }
 
     /** The identified customers, the busiest first. */
@@ -50,6 +60,11 @@ final class CallTotals implements StoreReader.Lines {
         return unidentified;
     }
 
+    /** The calls of anybody, counted while there were more customers than the agent could tell apart. */
+    CustomerCalls overflow() {
+        return overflow;
+    }
+
     /** Some customers' calls in one line. */
     static CustomerCalls sum(Collection<CustomerCalls> customers) {
         CustomerCalls sum = new CustomerCalls(null);
@@ -62,6 +77,7 @@ final class CallTotals implements StoreReader.Lines {
     CustomerCalls total() {
         CustomerCalls total = sum(byCustomer.values());
         total.add(unidentified);
+        total.add(overflow);
         return total;
     }
 

@@ -31,7 +31,7 @@ final class CustomerCalls {
         }
         requestBytes += event.requestBytes();
         responseBytes += event.responseBytes();
-        durations.record(event.durationMicros());
+        event.addDurationsTo(durations);
         if (event.time().compareTo(lastCall) > 0) {
             lastCall = event.time();
         }

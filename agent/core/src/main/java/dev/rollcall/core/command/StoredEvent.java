@@ -3,18 +3,23 @@ package dev.rollcall.core.command;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.core.event.DurationHistogram;
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.event.RollupKey;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a stored event says of a call, as far as the table shows it. */
+/** What a stored event says of a call, or of many calls in a rollup, as far as the table shows it. */
 final class StoredEvent {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int FIRST_ERROR = 400;
 
+    private String kind = EventKind.REQUEST.wireName();
     private @Nullable String customerId;
     private @Nullable String customerName;
+    private @Nullable String customerSource;
     private String instance = "";
     private String service = "";
     private String time = "";
@@ -26,6 +31,7 @@ final class StoredEvent {
     private long requestBytes;
     private long responseBytes;
     private long count = 1;
+    private final DurationHistogram buckets = new DurationHistogram();
 
     private StoredEvent() {}
 
@@ -37,7 +43,10 @@ final class StoredEvent {
                 return null;
             }
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                if (parser.nextToken().isStructStart()) {
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.START_ARRAY && field.equals("duration_buckets")) {
+                    event.takeBuckets(parser);
+                } else if (value.isStructStart()) {
                     parser.skipChildren();
                 } else {
                     event.take(field, parser);
@@ -52,6 +61,12 @@ final class StoredEvent {
 
     private void take(String field, JsonParser parser) throws IOException {
         switch (field) {
+            case "event":
+                kind = parser.getText();
+                break;
+            case "customer_source":
+                customerSource = parser.getText();
+                break;
             case "customer_id":
                 customerId = parser.getText();
                 break;
@@ -96,6 +111,33 @@ final class StoredEvent {
         }
     }
 
+    /** Number of a bucket, how many, number of a bucket, how many, ... */
+    private void takeBuckets(JsonParser parser) throws IOException {
+        int bucket = 0;
+        boolean isCount = false;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token != JsonToken.VALUE_NUMBER_INT) {
+                parser.skipChildren();
+            } else if (isCount) {
+                buckets.add(bucket, parser.getIntValue());
+                isCount = false;
+            } else {
+                bucket = parser.getIntValue();
+                isCount = true;
+            }
+        }
+    }
+
+    /** Whether it tells of calls, and not of the agent. */
+    boolean isOfCalls() {
+        return kind.equals(EventKind.REQUEST.wireName()) || kind.equals(EventKind.ROLLUP.wireName());
+    }
+
+    /** Whether it tells of calls whose customers could not be told apart any more. */
+    boolean isOverflow() {
+        return customerId == null && RollupKey.OVERFLOW.equals(customerSource);
+    }
+
     @Nullable
     String customerId() {
         return customerId;
@@ -128,8 +170,15 @@ final class StoredEvent {
         return status >= FIRST_ERROR || !outcome.equals("ok");
     }
 
-    long durationMicros() {
-        return durationMicros;
+    /** Adds the durations of its calls to others. */
+    void addDurationsTo(DurationHistogram durations) {
+        if (buckets.total() > 0) {
+            durations.add(buckets);
+        } else {
+            // Of a rollup without buckets, which other writers may send, the mean is all there is.
+            durations.add(DurationHistogram.bucket(Math.max(0, durationMicros / count)), (int)
+                    Math.min(count, Integer.MAX_VALUE));
+        }
     }
 
     long requestBytes() {

@@ -28,6 +28,10 @@ final class TopJson {
             calls(json, total, total.calls());
             json.writeFieldName("unidentified");
             calls(json, totals.unidentified(), total.calls());
+            if (totals.overflow().calls() > 0) {
+                json.writeFieldName("overflow");
+                calls(json, totals.overflow(), total.calls());
+            }
             json.writeArrayFieldStart("customers");
             List<CustomerCalls> customers = totals.customers();
             for (CustomerCalls customer : customers.subList(0, Math.min(limit, customers.size()))) {

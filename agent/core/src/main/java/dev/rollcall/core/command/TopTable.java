@@ -7,6 +7,7 @@ import java.util.List;
 /** The customers as a table for a terminal, a hundred columns wide. */
 final class TopTable {
     static final String UNIDENTIFIED = "(unidentified)";
+    static final String OVERFLOW = "(not told apart)";
 
     private static final int CUSTOMER_COLUMNS = 20;
     private static final int ROUTE_COLUMNS = 23;
@@ -91,6 +92,9 @@ final class TopTable {
         if (totals.unidentified().calls() > 0) {
             rows.add(totals.unidentified());
         }
+        if (totals.overflow().calls() > 0) {
+            rows.add(totals.overflow());
+        }
         return rows;
     }
 
@@ -99,6 +103,9 @@ final class TopTable {
         if (id != null) {
             String name = row.name();
             return name == null || name.equals(id) ? id : name + " (" + id + ')';
+        }
+        if (row == totals.overflow()) {
+            return OVERFLOW;
         }
         return row == totals.unidentified()
                 ? UNIDENTIFIED

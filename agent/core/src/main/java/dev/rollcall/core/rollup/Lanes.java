@@ -22,19 +22,30 @@ final class Lanes implements Overflow {
     private volatile @Nullable Throwable problem;
 
     /**
-     * Makes all lanes, on the drain thread: reading rules is nothing for a request.
+     * Opens lanes.
+     *
+     * @param maker knows the time and the excluded paths
+     * @param lanes at least one
+     */
+    Lanes(EventMaker maker, Lane... lanes) {
+        this.maker = maker;
+        this.crowd = new Crowd(maker);
+        this.lanes = lanes;
+    }
+
+    /**
+     * Makes lanes, on the drain thread: reading rules is nothing for a request.
      *
      * @param maker has siblings for the lanes
      * @param count how many lanes, at least 1
      * @param room of the tables
      */
-    Lanes(EventMaker maker, int count, KeyRoom room) {
-        this.maker = maker;
-        this.crowd = new Crowd(maker);
-        this.lanes = new Lane[count];
+    static Lanes of(EventMaker maker, int count, KeyRoom room) {
+        Lane[] lanes = new Lane[count];
         for (int i = 0; i < count; i++) {
             lanes[i] = new Lane(maker.sibling(), new RollupTable(room));
         }
+        return new Lanes(maker, lanes);
     }
 
     @Override

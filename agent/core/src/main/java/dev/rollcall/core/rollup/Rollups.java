@@ -46,20 +46,16 @@ public final class Rollups {
      * @param intervalNanos how long a request may stay here, at most, when there is room behind
      */
     public Rollups(EventMaker maker, int maxKeys, long intervalNanos, AgentLog log) {
-        this(maker, maxKeys, intervalNanos, defaultLanes(), log);
-    }
-
-    Rollups(EventMaker maker, int maxKeys, long intervalNanos, int lanes, AgentLog log) {
         this.maker = maker;
         this.intervalNanos = intervalNanos;
         this.log = log;
         this.room = new KeyRoom(maxKeys);
         this.table = new RollupTable(room);
-        this.lanes = new Lanes(maker, lanes, room);
+        this.lanes = Lanes.of(maker, lanesOfThisMachine(), room);
     }
 
     /** As many threads as can run at once, and as many again that the scheduler has stopped while they own a lane. */
-    private static int defaultLanes() {
+    private static int lanesOfThisMachine() {
         int lanes = 2 * Runtime.getRuntime().availableProcessors();
         return Math.max(FEWEST_LANES, Math.min(MOST_LANES, lanes));
     }

@@ -53,6 +53,21 @@ class RoutesTest {
         assertThat(routes.match("GET", path)).isEqualTo(expected);
     }
 
+    @Test
+    void another_thread_gets_the_routes_that_are_known_once_it_has_asked_for_them() {
+        routes.add("GET", "/users/{id}");
+        assertThat(routes.matchKnown("GET", "/users/7"))
+                .as("nobody has asked before")
+                .isNull();
+        assertThat(routes.match("GET", "/users/7")).isEqualTo("/users/{id}");
+        assertThat(routes.matchKnown("GET", "/users/7")).isEqualTo("/users/{id}");
+
+        routes.add("GET", "/orders/{id}");
+        assertThat(routes.matchKnown("GET", "/users/7")).isEqualTo("/users/{id}");
+        assertThat(routes.match("GET", "/orders/7")).isEqualTo("/orders/{id}");
+        assertThat(routes.matchKnown("GET", "/orders/7/")).isEqualTo("/orders/{id}");
+    }
+
     @ParameterizedTest
     @CsvSource({"/user", "/users/7/orders", "/users//orders/9", "''"})
     void a_path_that_no_route_serves_has_none(String path) {
