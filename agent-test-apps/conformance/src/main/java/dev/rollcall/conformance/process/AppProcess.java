@@ -51,7 +51,17 @@ public final class AppProcess implements AutoCloseable {
      * @throws IllegalStateException when it does not get ready, with all it printed
      */
     public static AppProcess start(App app, Jdk jdk, List<String> jvmOptions) {
-        List<String> command = new ArrayList<>();
+        return start(app, jdk, jvmOptions, List.of());
+    }
+
+    /**
+     * Starts the app as above, through another command.
+     *
+     * @param launcher a command that becomes the one that follows it, for example {@code nice}; it must not fork, or the
+     *     app could not be killed
+     */
+    public static AppProcess start(App app, Jdk jdk, List<String> jvmOptions, List<String> launcher) {
+        List<String> command = new ArrayList<>(launcher);
         command.add(jdk.java().toString());
         // Small and quick to start: there are two of these for every server, and nothing here is a benchmark.
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
@@ -163,6 +173,11 @@ public final class AppProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Ends the app at once, whatever it is doing ({@code kill -9}), and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** The exit code of an app that has been closed. */

@@ -1,0 +1,5 @@
+/** The short form of every experiment. */
+@NullMarked
+package dev.rollcall.chaos;
+
+import org.jspecify.annotations.NullMarked;
