@@ -10,6 +10,9 @@ import dev.rollcall.core.event.PathGlobs;
 import dev.rollcall.core.event.StatusJson;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.identity.Identifier;
+import dev.rollcall.core.journal.Journal;
+import dev.rollcall.core.journal.JournalOwner;
+import dev.rollcall.core.journal.JournalSettings;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
@@ -23,7 +26,6 @@ import dev.rollcall.core.route.RouteFinder;
 import dev.rollcall.core.ship.BatchLimits;
 import dev.rollcall.core.ship.MemoryShipper;
 import dev.rollcall.core.ship.Transport;
-import dev.rollcall.core.store.LocalStore;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,23 +99,31 @@ final class PipelineStart implements Runnable {
         DetailChoice detail = DetailChoice.of(options.choice(Option.DETAIL));
         recorder.overflowInto(rollups.overflow());
         if (endpoint == null) {
-            LocalStore store = store(instance, losses);
-            Teller teller = new Teller(clock, maker, instance, json, store, rollups, detail, losses, log);
-            return new Pipeline(recorder, clock, teller, heartbeat, store, List.of(store), losses, log);
+            Journal journal = journal(instance);
+            Teller teller = new Teller(clock, maker, instance, json, journal, rollups, detail, losses, log);
+            return new Pipeline(
+                    recorder, clock, teller, heartbeat, journal, List.of(journal.thisMachine()), losses, log);
         }
         MemoryShipper shipper = shipper(endpoint, instance, losses);
         Teller teller = new Teller(clock, maker, instance, json, shipper, rollups, detail, losses, log);
         return new Pipeline(recorder, clock, teller, heartbeat, shipper, List.of(shipper), losses, log);
     }
 
-    private LocalStore store(Instance instance, Losses losses) {
-        return new LocalStore(
+    private Journal journal(Instance instance) {
+        JournalSettings settings = new JournalSettings(
                 options.journalDirectory(),
-                instance.text(),
                 options.bytes(Option.JOURNAL_BYTES),
                 options.millis(Option.JOURNAL_AGE),
-                losses,
-                log);
+                options.number(Option.BATCH_EVENTS),
+                options.bytes(Option.BATCH_BYTES),
+                options.millis(Option.BATCH_AGE));
+        JournalOwner owner = new JournalOwner(
+                ProcessHandle.current().pid(),
+                options.service(),
+                options.text(Option.ENVIRONMENT),
+                Version.text(),
+                List.of());
+        return new Journal(settings, owner, instance, log);
     }
 
     private MemoryShipper shipper(String endpoint, Instance instance, Losses losses) {

@@ -38,7 +38,6 @@ class WallsTest {
     private static final String[] AFTER_THE_START = {
         "dev.rollcall.core.pipeline..",
         "dev.rollcall.core.command..",
-        "dev.rollcall.core.store..",
         "dev.rollcall.core.journal..",
         "dev.rollcall.core.doctor..",
         "dev.rollcall.core.jmx..",

@@ -1,6 +1,7 @@
 package dev.rollcall.core.command;
 
-import dev.rollcall.core.store.StoreReader;
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.journal.JournalScanner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** All calls in a store, added up by customer. */
-final class CallTotals implements StoreReader.Lines {
+final class CallTotals implements JournalScanner.Events {
     private final Map<String, CustomerCalls> byCustomer = new HashMap<>();
     private final CustomerCalls unidentified = new CustomerCalls(null);
     private final CustomerCalls overflow = new CustomerCalls(null);
@@ -22,7 +23,10 @@ final class CallTotals implements StoreReader.Lines {
     private long unreadable;
 
     @Override
-    public void line(byte[] bytes, int offset, int length) {
+    public void event(EventKind kind, byte[] bytes, int offset, int length) {
+        if (kind == EventKind.STATUS) {
+            return;
+        }
         StoredEvent event = StoredEvent.of(bytes, offset, length);
         if (event == null) {
             unreadable++;

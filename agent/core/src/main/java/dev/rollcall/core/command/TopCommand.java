@@ -1,7 +1,7 @@
 package dev.rollcall.core.command;
 
+import dev.rollcall.core.journal.JournalScanner;
 import dev.rollcall.core.options.Options;
-import dev.rollcall.core.store.StoreReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +59,7 @@ final class TopCommand {
 
     private int show(TopArguments wanted, File directory) throws IOException {
         CallTotals totals = new CallTotals();
-        StoreReader reader = new StoreReader(directory);
+        JournalScanner reader = new JournalScanner(directory);
         reader.read(totals);
         if (wanted.json) {
             out.print(TopJson.render(totals, directory.toString(), wanted.limitOr(Integer.MAX_VALUE)));

@@ -21,7 +21,7 @@ public final class JournalBatch {
      * Keeps what it is given without a copy.
      *
      * @param instance of the process that wrote the events
-     * @param adopted whether that is another process, now dead, or an earlier life of this one
+     * @param adopted whether that is another process, now dead
      * @param firstSequence of the first event
      * @param kinds one for each event
      * @param requests how many requests each event stands for
@@ -50,7 +50,10 @@ public final class JournalBatch {
         return instance;
     }
 
-    /** Whether a process that is dead, or an earlier life of this one, wrote the events; they are not in our counters. */
+    /**
+     * Whether another process, now dead, wrote the events; they are not in our counters. What this one wrote before it took
+     * another name is.
+     */
     public boolean isAdopted() {
         return adopted;
     }

@@ -3,6 +3,7 @@ package dev.rollcall.core.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.core.event.EventKind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,6 @@ class TopRollupTest {
 
     private void event(String fields) {
         byte[] line = ("{\"ts\":\"2026-08-01T00:00:00.000000Z\"," + fields + '}').getBytes(UTF_8);
-        totals.line(line, 0, line.length);
+        totals.event(EventKind.ROLLUP, line, 0, line.length);
     }
 }

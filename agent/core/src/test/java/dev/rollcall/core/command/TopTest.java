@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.rollcall.core.event.EventKind;
+import dev.rollcall.core.event.Instance;
+import dev.rollcall.core.journal.Journal;
+import dev.rollcall.core.journal.JournalOwner;
+import dev.rollcall.core.journal.JournalSettings;
+import dev.rollcall.core.log.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -223,13 +228,31 @@ class TopTest {
     }
 
     private int run(String... arguments) throws IOException {
-        Files.writeString(store.resolve("events-0a-00000000000000.ndjson"), lines);
+        store();
         String[] all = new String[arguments.length + 3];
         all[0] = "top";
         all[1] = "--dir";
         all[2] = store.toString();
         System.arraycopy(arguments, 0, all, 3, arguments.length);
         return Commands.run(all, print(out), print(err));
+    }
+
+    /** As a process would that has no endpoint. */
+    private void store() {
+        JournalSettings settings = new JournalSettings(store.toFile(), 1 << 20, 86_400_000, 1000, 1 << 20, 1000);
+        JournalOwner owner = new JournalOwner(1, "pay", null, "1.2.3", List.of());
+        AgentLog log = new AgentLog(print(err), AgentLog.Level.ERROR);
+        Journal journal = new Journal(settings, owner, Instance.random(), log);
+        long sequence = 0;
+        for (String line : lines.toString().lines().toArray(String[]::new)) {
+            byte[] bytes = line.getBytes(UTF_8);
+            assertThat(journal.append(EventKind.REQUEST, 1, sequence++, bytes, 0, bytes.length))
+                    .isTrue();
+        }
+        byte[] status = "{\"event\":\"agent_status\"}".getBytes(UTF_8);
+        assertThat(journal.append(EventKind.STATUS, 0, sequence, status, 0, status.length))
+                .isTrue();
+        lines.setLength(0);
     }
 
     private static PrintStream print(ByteArrayOutputStream stream) {

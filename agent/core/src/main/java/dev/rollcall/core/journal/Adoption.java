@@ -1,0 +1,179 @@
+package dev.rollcall.core.journal;
+
+import dev.rollcall.core.log.AgentLog;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Looks for the journals of dead processes, at the start and every few seconds, and gives what they hold to our readers. Who of
+ * several processes gets one is decided by its lock. Runs on the shippers' threads.
+ */
+final class Adoption {
+    private static final int MOST_AT_ONCE = 16;
+    private static final long EXPIRE_NANOS = 60_000_000_000L;
+
+    private final JournalSettings settings;
+    private final JournalOwner us;
+    private final Object lock;
+    private final AgentLog log;
+    private final Retention retention;
+    private final List<JournalReader> readers = new ArrayList<>();
+    private final List<Orphan> orphans = new ArrayList<>();
+
+    /** Held by the thread that looks; the others have better things to do. */
+    private final ReentrantLock looking = new ReentrantLock();
+
+    private final Set<String> trimmed = new HashSet<>();
+    private final Set<String> left = new HashSet<>();
+    private volatile long lookAt = System.nanoTime();
+    private long expireAt = System.nanoTime();
+
+    Adoption(JournalSettings settings, JournalOwner us, Object lock, AgentLog log) {
+        this.settings = settings;
+        this.us = us;
+        this.lock = lock;
+        this.log = log;
+        this.retention = new Retention(settings.root(), settings.ageMillis(), log);
+    }
+
+    void add(JournalReader reader) {
+        readers.add(reader);
+    }
+
+    /** Nanoseconds until the next look; may be negative. */
+    long pauseNanos() {
+        return lookAt - System.nanoTime();
+    }
+
+    /** Looks, if it is time to and nobody else does. */
+    void look() {
+        if (pauseNanos() > 0 || !looking.tryLock()) {
+            return;
+        }
+        try {
+            for (File journal : Retention.journals(settings.root())) {
+                if (orphans.size() < MOST_AT_ONCE && !left.contains(journal.getName())) {
+                    consider(journal);
+                }
+            }
+            expire();
+        } catch (IOException | RuntimeException problem) {
+            log.debug("journals of other processes cannot be adopted: " + problem.getMessage());
+        } finally {
+            lookAt = System.nanoTime() + settings.lookMillis() * 1_000_000;
+            looking.unlock();
+        }
+    }
+
+    private void consider(File journal) throws IOException {
+        JournalOwner owner = JournalOwner.read(journal);
+        if (owner == null || owner.keepsEventsHere()) {
+            return;
+        }
+        JournalDirectory directory = JournalDirectory.take(journal);
+        if (directory == null) {
+            return;
+        }
+        boolean kept = false;
+        try {
+            Retention.trim(directory, log, trimmed);
+            kept = adopt(new Orphan(directory, owner, log), owner);
+        } finally {
+            if (!kept) {
+                left.add(journal.getName());
+            }
+        }
+    }
+
+    private boolean adopt(Orphan orphan, JournalOwner owner) throws IOException {
+        boolean done = false;
+        try {
+            if (!orphan.isDelivered()) {
+                List<OrphanWay> ways = new ArrayList<>();
+                List<JournalReader> theirs = new ArrayList<>();
+                for (JournalReader reader : readers) {
+                    int slot = owner.slotOf(reader.key(), us);
+                    if (slot >= 0) {
+                        ways.add(new OrphanWay(orphan, slot, orphan.waiting(slot), log));
+                        theirs.add(reader);
+                    }
+                }
+                if (!ways.isEmpty()) {
+                    begin(orphan, ways, theirs);
+                    done = true;
+                }
+            }
+            return done;
+        } finally {
+            if (!done) {
+                orphan.leave();
+            }
+        }
+    }
+
+    private void begin(Orphan orphan, List<OrphanWay> ways, List<JournalReader> theirs) {
+        orphans.add(orphan);
+        long waiting = 0;
+        synchronized (lock) {
+            for (int i = 0; i < ways.size(); i++) {
+                orphan.begin();
+                theirs.get(i).add(ways.get(i));
+                waiting += ways.get(i).adoptedWaiting();
+            }
+            lock.notifyAll();
+        }
+        log.info("delivering what a process that has ended left: " + waiting + " requests of "
+                + orphan.directory().instance());
+    }
+
+    /** A reader has all of it. */
+    void finished(OrphanWay way) {
+        boolean last;
+        synchronized (lock) {
+            last = way.orphan().end();
+        }
+        if (last) {
+            looking.lock();
+            try {
+                orphans.remove(way.orphan());
+                left.add(way.orphan().directory().instance());
+                way.orphan().leave();
+            } finally {
+                looking.unlock();
+            }
+        }
+    }
+
+    /** Gives the locks back, as the end of the process would. */
+    void abandon() {
+        for (Orphan orphan : orphans) {
+            orphan.directory().release();
+        }
+    }
+
+    private void expire() {
+        long now = System.nanoTime();
+        if (now - expireAt < 0) {
+            return;
+        }
+        expireAt = now + EXPIRE_NANOS;
+        long nowMillis = System.currentTimeMillis();
+        retention.expire(nowMillis);
+        retention.shrink(settings.bytes());
+        for (Orphan orphan : orphans) {
+            File directory = orphan.directory().directory();
+            if (Retention.lastWritten(directory) < nowMillis - settings.ageMillis()) {
+                log.error("what a process that has ended left is older than rollcall.journal.age and is let go: "
+                        + directory);
+                synchronized (lock) {
+                    orphan.expire();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rollcall.core.journal;
+
+import dev.rollcall.core.log.AgentLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** How far one of our destinations has come in the journal of a dead process. Used by that destination's thread. */
+final class OrphanWay implements Source {
+    private final Orphan orphan;
+    private final int slot;
+    private final AgentLog log;
+    private final BatchScan scan = new BatchScan();
+    private final AtomicLong waiting;
+
+    private final long position;
+    private int index;
+    private int offset;
+    private @Nullable ByteBuffer bytes;
+    private @Nullable JournalBatch taken;
+    private volatile boolean finished;
+
+    OrphanWay(Orphan orphan, int slot, long waiting, AgentLog log) throws IOException {
+        this.orphan = orphan;
+        this.slot = slot;
+        this.waiting = new AtomicLong(waiting);
+        this.log = log;
+        this.position = orphan.directory().cursors().get(slot);
+    }
+
+    @Override
+    public @Nullable JournalBatch take() {
+        if (orphan.isExpired()) {
+            finish();
+            return null;
+        }
+        while (index < orphan.segments().size()) {
+            DeadSegment segment = orphan.segments().get(index);
+            ByteBuffer read = bytes;
+            if (read == null) {
+                read = open(segment);
+                bytes = read;
+            }
+            JournalBatch batch = scan.read(
+                    read,
+                    orphan.seed(segment),
+                    offset,
+                    read.capacity(),
+                    orphan.directory().instance(),
+                    true);
+            if (scan.damaged() > 0) {
+                log.error("a part of " + segment.file() + " was damaged and is left out");
+            }
+            if (batch != null) {
+                taken = batch;
+                return batch;
+            }
+            bytes = null;
+            index++;
+        }
+        finish();
+        return null;
+    }
+
+    private ByteBuffer open(DeadSegment segment) {
+        offset = Orphan.start(segment, position);
+        if (segment.number() < Cursors.segment(position)) {
+            return DeadSegment.NOTHING;
+        }
+        try {
+            return segment.read();
+        } catch (IOException problem) {
+            log.error("events of a process that has ended cannot be read: " + problem.getMessage());
+            return DeadSegment.NOTHING;
+        }
+    }
+
+    @Override
+    public boolean hasSome() {
+        return !finished;
+    }
+
+    @Override
+    public boolean done() {
+        JournalBatch batch = taken;
+        taken = null;
+        if (batch == null) {
+            return false;
+        }
+        offset = scan.end();
+        waiting.addAndGet(-Orphan.requests(batch));
+        DeadSegment segment = orphan.segments().get(index);
+        try {
+            orphan.directory().cursors().set(slot, segment.number(), offset);
+        } catch (IOException problem) {
+            log.debug("what is delivered cannot be noted in "
+                    + orphan.directory().directory() + ": " + problem.getMessage());
+        }
+        return true;
+    }
+
+    private void finish() {
+        waiting.set(0);
+        bytes = null;
+        finished = true;
+    }
+
+    Orphan orphan() {
+        return orphan;
+    }
+
+    @Override
+    public boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public long adoptedWaiting() {
+        return waiting.get();
+    }
+}
