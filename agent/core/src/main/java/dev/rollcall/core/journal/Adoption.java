@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Adoption {
     private static final int MOST_AT_ONCE = 16;
     private static final long EXPIRE_NANOS = 60_000_000_000L;
+    private static final long PAUSED_NANOS = Long.MAX_VALUE / 4;
 
     private final JournalSettings settings;
     private final JournalOwner us;
@@ -140,7 +141,9 @@ final class Adoption {
         if (last) {
             looking.lock();
             try {
-                orphans.remove(way.orphan());
+                if (!orphans.remove(way.orphan())) {
+                    return;
+                }
                 left.add(way.orphan().directory().instance());
                 way.orphan().leave();
             } finally {
@@ -149,11 +152,25 @@ final class Adoption {
         }
     }
 
-    /** Gives the locks back, as the end of the process would. */
-    void abandon() {
-        for (Orphan orphan : orphans) {
-            orphan.directory().release();
+    /** Gives all that was adopted back, and adopts nothing until {@link #resume}. */
+    void closeFiles() {
+        looking.lock();
+        try {
+            lookAt = System.nanoTime() + PAUSED_NANOS;
+            synchronized (lock) {
+                for (Orphan orphan : orphans) {
+                    orphan.release();
+                }
+                lock.notifyAll();
+            }
+            orphans.clear();
+        } finally {
+            looking.unlock();
         }
+    }
+
+    void resume() {
+        lookAt = System.nanoTime();
     }
 
     private void expire() {

@@ -6,6 +6,7 @@ import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.pipeline.Destination;
 import dev.rollcall.core.pipeline.EventSink;
 import dev.rollcall.core.pipeline.Loss;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -146,6 +147,20 @@ public final class Journal implements EventSink {
             earlier.add(old);
         }
         life = begin(instance);
+        adoption.resume();
+    }
+
+    @Override
+    public void closeFiles() {
+        try {
+            life.closeFiles();
+            for (Life old : earlier) {
+                old.closeFiles();
+            }
+        } catch (IOException | RuntimeException | Error problem) {
+            log.failure("the journal's files cannot be closed", problem);
+        }
+        adoption.closeFiles();
     }
 
     @Override
@@ -200,6 +215,6 @@ public final class Journal implements EventSink {
         for (Life old : earlier) {
             old.leave();
         }
-        adoption.abandon();
+        adoption.closeFiles();
     }
 }

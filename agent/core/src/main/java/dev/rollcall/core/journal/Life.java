@@ -36,6 +36,9 @@ final class Life {
     private long batchOpened;
     private boolean batchDated;
 
+    /** Since the last round. */
+    private boolean written;
+
     private long nowNanos;
     private long lastCheck;
     private long nextSequence;
@@ -92,6 +95,7 @@ final class Life {
         batchEvents++;
         batchBytes += length + 1L;
         nextSequence = sequence + 1;
+        written = true;
         counts.took(kind, requests, inMemory);
         if (batchEvents >= maxEvents) {
             endBatch();
@@ -165,6 +169,10 @@ final class Life {
     /** The work of the end of a round; {@code hurried} when nothing is to be held back. */
     void endRound(long now, boolean hurried) {
         nowNanos = now;
+        if (written) {
+            written = false;
+            checkFile();
+        }
         if (batchEvents > 0) {
             if (!batchDated) {
                 batchDated = true;
@@ -185,6 +193,21 @@ final class Life {
         if (now - lastCheck >= 1_000_000_000) {
             lastCheck = now;
             check();
+        }
+    }
+
+    /** What is written to a file that was cut short is nowhere, and compiled code does not notice: we look in every round. */
+    private void checkFile() {
+        Segment segment = active;
+        // One that was removed altogether keeps what is written; that is seen once a second.
+        if (segment != null && segment.isCut()) {
+            InternalError cutShort = new InternalError("a file of the journal" + " was cut short");
+            try {
+                Segment.raiseFaults();
+            } catch (InternalError fault) {
+                cutShort = fault;
+            }
+            leaveBroken(segment, cutShort);
         }
     }
 
@@ -318,6 +341,19 @@ final class Life {
         seal();
         synchronized (lock) {
             chain.close();
+        }
+    }
+
+    /** No file stays open: see {@link Supply#closeFiles}. */
+    void closeFiles() throws IOException {
+        endBatch();
+        seal();
+        freeReleased();
+        supply.closeFiles();
+        if (keepsEventsHere) {
+            synchronized (lock) {
+                chain.clear();
+            }
         }
     }
 

@@ -108,6 +108,12 @@ final class Orphan {
         return expired;
     }
 
+    /** Gives the directory back as it is; nobody reads on. */
+    void release() {
+        expired = true;
+        directory.release();
+    }
+
     /**
      * Deletes it, unless it holds events for a destination that we do not have.
      *

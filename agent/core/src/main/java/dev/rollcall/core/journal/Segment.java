@@ -45,6 +45,23 @@ final class Segment {
         this.file = file;
     }
 
+    /**
+     * Throws the error of an access to a mapping whose file was cut short, if there was one: compiled code goes on after such a
+     * fault, and the error appears only when the thread next comes back from the JVM.
+     *
+     * @throws InternalError when there was one
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // any short call into the JVM would do
+    static void raiseFaults() {
+        Thread.yield();
+    }
+
+    /** Whether its file was cut short. */
+    boolean isCut() {
+        SegmentFile mapped = file;
+        return mapped != null && mapped.file().length() < mapped.capacity() && mapped.exists();
+    }
+
     /** Whether a record of that many bytes fits, and the end of its batch. */
     boolean fits(long size) {
         return end + size + RecordFormat.END_SIZE <= target.capacity();
@@ -81,6 +98,18 @@ final class Segment {
         target = to;
         file = into;
         buffer = into.buffer();
+    }
+
+    /** From a file into memory. */
+    void leaveFile() {
+        ByteBuffer from = buffer.duplicate();
+        from.position(0);
+        from.limit(end);
+        ByteBuffer copy = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
+        copy.put(from);
+        target = copy.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        file = null;
+        buffer = copy;
     }
 
     ByteBuffer buffer() {

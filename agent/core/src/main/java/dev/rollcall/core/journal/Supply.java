@@ -275,24 +275,26 @@ final class Supply {
         }
     }
 
-    /** Somebody has removed our directory: what is made next is made in a new one. */
+    /**
+     * Somebody has removed our directory, or we leave it to whoever comes: what is made next is made in a new one. What has a
+     * mapping keeps it.
+     */
     void leaveDirectory() throws IOException {
-        SegmentFile unused = spare;
-        spare = null;
-        if (unused != null) {
-            discard(unused);
-        }
-        JournalDirectory gone = chain.directory();
-        synchronized (lock) {
-            chain.directory(null);
-        }
-        if (gone != null) {
-            gone.release();
+        JournalDirectory left = withoutDirectory();
+        if (left != null) {
+            left.release();
         }
     }
 
     /** Everything is delivered: deletes the directory. */
     void deleteDirectory() throws IOException {
+        JournalDirectory delivered = withoutDirectory();
+        if (delivered != null) {
+            delivered.delete();
+        }
+    }
+
+    private @Nullable JournalDirectory withoutDirectory() throws IOException {
         SegmentFile unused = spare;
         spare = null;
         if (unused != null) {
@@ -302,8 +304,31 @@ final class Supply {
         synchronized (lock) {
             chain.directory(null);
         }
-        if (directory != null) {
-            directory.delete();
+        return directory;
+    }
+
+    /**
+     * The process is about to be made an image of: no file stays open. What is to be delivered goes into memory, and with it
+     * into the image, as far as there is room; the rest keeps its mapping.
+     */
+    void closeFiles() throws IOException {
+        boolean all = true;
+        synchronized (lock) {
+            for (Segment segment : chain.segments()) {
+                SegmentFile file = segment.file();
+                if (file != null && retention == null && memoryBytes + segment.end() <= settings.memoryBytes()) {
+                    segment.leaveFile();
+                    memoryBytes += segment.capacity();
+                    diskBytes -= file.capacity();
+                } else {
+                    all &= file == null;
+                }
+            }
+        }
+        if (all) {
+            deleteDirectory();
+        } else {
+            leaveDirectory();
         }
     }
 }

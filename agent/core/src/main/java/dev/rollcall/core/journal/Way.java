@@ -74,6 +74,7 @@ final class Way implements Source {
     private @Nullable JournalBatch read(Segment segment, ByteBuffer bytes, int from, int limit) {
         try {
             JournalBatch batch = scan.read(bytes, segment.seed(), from, limit, chain.instance(), false);
+            Segment.raiseFaults();
             if (scan.damaged() > 0 || batch == null) {
                 log.error("a part of the journal in " + chain.place() + " was damaged and is left out");
             }
