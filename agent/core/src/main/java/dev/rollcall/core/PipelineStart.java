@@ -10,29 +10,38 @@ import dev.rollcall.core.event.PathGlobs;
 import dev.rollcall.core.event.StatusJson;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.identity.Identifier;
+import dev.rollcall.core.journal.DestinationKey;
 import dev.rollcall.core.journal.Journal;
 import dev.rollcall.core.journal.JournalOwner;
 import dev.rollcall.core.journal.JournalSettings;
+import dev.rollcall.core.journal.SetAside;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
 import dev.rollcall.core.pipeline.DetailChoice;
+import dev.rollcall.core.pipeline.Destination;
 import dev.rollcall.core.pipeline.Heartbeat;
 import dev.rollcall.core.pipeline.Losses;
 import dev.rollcall.core.pipeline.Pipeline;
 import dev.rollcall.core.pipeline.Teller;
 import dev.rollcall.core.rollup.Rollups;
 import dev.rollcall.core.route.RouteFinder;
-import dev.rollcall.core.ship.BatchLimits;
-import dev.rollcall.core.ship.MemoryShipper;
+import dev.rollcall.core.ship.DestinationOptions;
+import dev.rollcall.core.ship.Destinations;
+import dev.rollcall.core.ship.Shipper;
 import dev.rollcall.core.ship.Transport;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the pipeline and then is its thread. */
 final class PipelineStart implements Runnable {
-    private static final long BACKLOG_BYTES = 32L << 20;
+    private static final long RETRY_NANOS = 10_000_000_000L;
+
+    /** For the drain thread to delete an empty journal. */
+    private static final long CLOSE_MILLIS = 500;
 
     private final Options options;
     private final Identifier identifier;
@@ -58,17 +67,25 @@ final class PipelineStart implements Runnable {
 
     @Override
     public void run() {
+        Pipeline pipeline = null;
+        while (pipeline == null) {
+            pipeline = tryToStart();
+        }
+        pipeline.run();
+    }
+
+    /** What ends in the meantime waits in the ring; a JVM that is out of memory now need not be so for ever. */
+    private @Nullable Pipeline tryToStart() {
         try {
             identifier.start();
             Pipeline pipeline = build();
             checkpointHook = CheckpointHook.register(pipeline, log);
-            long timeout = options.millis(Option.SHUTDOWN_TIMEOUT);
-            Runtime.getRuntime()
-                    .addShutdownHook(AgentThreads.create("rollcall-shutdown", () -> pipeline.settle(timeout)));
             tell(pipeline);
-            pipeline.run();
+            return pipeline;
         } catch (Throwable problem) {
-            log.failure("the pipeline could not start; requests are not recorded", problem);
+            log.failure("the pipeline could not start, and is tried again", problem);
+            LockSupport.parkNanos(this, RETRY_NANOS);
+            return null;
         }
     }
 
@@ -91,57 +108,68 @@ final class PipelineStart implements Runnable {
                 new PathGlobs(options.list(Option.EXCLUDE)),
                 ClientIp.of(options.choice(Option.CLIENT_IP)));
         Origin origin = new Origin(options.service(), options.text(Option.ENVIRONMENT), Version.text());
-        String endpoint = options.text(Option.ENDPOINT);
         EventJson json = new EventJson(instance, origin);
         Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
         Rollups rollups = new Rollups(
                 maker, options.number(Option.ROLLUP_KEYS), options.millis(Option.ROLLUP_INTERVAL) * 1_000_000, log);
         DetailChoice detail = DetailChoice.of(options.choice(Option.DETAIL));
+        List<DestinationOptions> wanted = Destinations.of(options).all();
+        Journal journal = new Journal(settings(), owner(wanted), instance, log);
+        List<Destination> destinations = destinations(wanted, journal, instance);
+        Teller teller = new Teller(clock, maker, instance, json, journal, rollups, detail, losses, log);
+        Pipeline pipeline = new Pipeline(recorder, clock, teller, heartbeat, journal, destinations, losses, log);
         recorder.overflowInto(rollups.overflow());
-        if (endpoint == null) {
-            Journal journal = journal(instance);
-            Teller teller = new Teller(clock, maker, instance, json, journal, rollups, detail, losses, log);
-            return new Pipeline(
-                    recorder, clock, teller, heartbeat, journal, List.of(journal.thisMachine()), losses, log);
-        }
-        MemoryShipper shipper = shipper(endpoint, instance, losses);
-        Teller teller = new Teller(clock, maker, instance, json, shipper, rollups, detail, losses, log);
-        return new Pipeline(recorder, clock, teller, heartbeat, shipper, List.of(shipper), losses, log);
+        Runtime.getRuntime()
+                .addShutdownHook(AgentThreads.create("rollcall-shutdown", () -> shutDown(pipeline, journal)));
+        return pipeline;
     }
 
-    private Journal journal(Instance instance) {
-        JournalSettings settings = new JournalSettings(
+    private JournalSettings settings() {
+        return new JournalSettings(
                 options.journalDirectory(),
                 options.bytes(Option.JOURNAL_BYTES),
                 options.millis(Option.JOURNAL_AGE),
                 options.number(Option.BATCH_EVENTS),
                 options.bytes(Option.BATCH_BYTES),
                 options.millis(Option.BATCH_AGE));
-        JournalOwner owner = new JournalOwner(
+    }
+
+    private JournalOwner owner(List<DestinationOptions> wanted) {
+        List<DestinationKey> keys = new ArrayList<>();
+        for (DestinationOptions destination : wanted) {
+            keys.add(new DestinationKey(destination.key(), destination.tokenFingerprint()));
+        }
+        return new JournalOwner(
                 ProcessHandle.current().pid(),
                 options.service(),
                 options.text(Option.ENVIRONMENT),
                 Version.text(),
-                List.of());
-        return new Journal(settings, owner, instance, log);
+                keys);
     }
 
-    private MemoryShipper shipper(String endpoint, Instance instance, Losses losses) {
-        BatchLimits limits = new BatchLimits(
-                options.number(Option.BATCH_EVENTS),
-                options.bytes(Option.BATCH_BYTES),
-                options.millis(Option.BATCH_AGE),
-                BACKLOG_BYTES);
-        MemoryShipper shipper = MemoryShipper.to(
-                endpoint,
-                options.text(Option.TOKEN),
-                instance.text(),
-                Version.text(),
-                limits,
-                Transport.of(options),
-                losses,
-                log);
-        AgentThreads.start("rollcall-ship", shipper);
-        return shipper;
+    /** Starts a shipper for each endpoint; without one, the journal itself is where events end up. */
+    private List<Destination> destinations(List<DestinationOptions> wanted, Journal journal, Instance instance) {
+        if (wanted.isEmpty()) {
+            return List.of(journal.thisMachine());
+        }
+        Transport transport = Transport.of(options);
+        SetAside aside = new SetAside(options.journalDirectory(), instance.text(), log);
+        List<Destination> shippers = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Shipper shipper =
+                    Shipper.to(wanted.get(i), journal.reader(i), aside, transport, Version.text(), log);
+            AgentThreads.start(i == 0 ? "rollcall-ship" : "rollcall-ship-" + (i + 1), shipper);
+            shippers.add(shipper);
+        }
+        return shippers;
+    }
+
+    private void shutDown(Pipeline pipeline, Journal journal) {
+        pipeline.settle(options.millis(Option.SHUTDOWN_TIMEOUT));
+        try {
+            journal.close(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
