@@ -18,8 +18,8 @@ import dev.rollcall.core.journal.SetAside;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
-import dev.rollcall.core.pipeline.DetailChoice;
 import dev.rollcall.core.pipeline.Destination;
+import dev.rollcall.core.pipeline.DetailChoice;
 import dev.rollcall.core.pipeline.Heartbeat;
 import dev.rollcall.core.pipeline.Losses;
 import dev.rollcall.core.pipeline.Pipeline;
@@ -156,8 +156,7 @@ final class PipelineStart implements Runnable {
         SetAside aside = new SetAside(options.journalDirectory(), instance.text(), log);
         List<Destination> shippers = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            Shipper shipper =
-                    Shipper.to(wanted.get(i), journal.reader(i), aside, transport, Version.text(), log);
+            Shipper shipper = Shipper.to(wanted.get(i), journal.reader(i), aside, transport, Version.text(), log);
             AgentThreads.start(i == 0 ? "rollcall-ship" : "rollcall-ship-" + (i + 1), shipper);
             shippers.add(shipper);
         }

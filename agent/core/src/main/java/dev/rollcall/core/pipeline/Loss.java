@@ -6,11 +6,7 @@ public enum Loss {
     RING_FULL("ring_full"),
     /** The event could not be made; a fault of ours. */
     EVENT_FAILED("event_failed"),
-    /** The endpoint was away for so long that the oldest batches had to go. */
-    BACKLOG_FULL("backlog_full"),
-    /** The endpoint refused the batch for good. */
-    REJECTED("rejected"),
-    /** The local store could not be written, and memory was full. */
+    /** There is no endpoint, and the journal that {@code top} reads could not be written before the process ended. */
     STORE_FAILED("store_failed"),
     /** It waited longer than {@code rollcall.journal.age}. */
     EXPIRED("expired"),
