@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of requests that ended just before their process does. */
 class ShutdownIT {
-    private static final int REQUESTS = 200;
+    private static final int REQUESTS = 80;
+    private static final int BY_ITSELF = 0;
+
+    /** 128 and the number of SIGTERM: the app has no handler for it, and the JVM's own runs the shutdown hooks. */
+    private static final int BY_SIGNAL = 143;
+
     private static final Set<String> ALL =
             IntStream.range(0, REQUESTS).mapToObj(i -> "/users/" + i).collect(Collectors.toCollection(TreeSet::new));
 
@@ -50,7 +55,7 @@ class ShutdownIT {
             requests(app);
             app.terminate();
             app.awaitEnd();
-            assertThat(app.exitCode()).isZero();
+            assertThat(app.exitCode()).isIn(BY_ITSELF, BY_SIGNAL);
             assertThat(paths(receiver)).isEqualTo(ALL);
             assertThat(receiver.wrongs()).isEmpty();
         }
@@ -80,7 +85,7 @@ class ShutdownIT {
                 requests(app);
                 app.terminate();
                 app.awaitEnd();
-                assertThat(app.exitCode()).isZero();
+                assertThat(app.exitCode()).isIn(BY_ITSELF, BY_SIGNAL);
             }
             assertThat(receiver.count()).isZero();
             receiver.unstick();
@@ -113,6 +118,7 @@ class ShutdownIT {
                         .toList());
     }
 
+    /** On one connection; Tomcat closes it after a hundred. */
     private static void requests(AppProcess app) throws IOException {
         try (RawClient client = new RawClient(app.port("http"))) {
             for (String path : ALL) {
