@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BatchReader {
     /**
-     * The next batch, or null when none came in time. The same one again until {@link #done}.
+     * The next batch, or null when none came in time. The same one again until {@link #done}, or until the journal lets it go.
      *
      * @param timeoutMillis how long to wait for one; 0 does not wait
      * @throws InterruptedException when the thread was interrupted; nothing is lost by it

@@ -48,8 +48,14 @@ final class JournalReader implements BatchReader {
 
     @Override
     public @Nullable JournalBatch next(long timeoutMillis) throws InterruptedException {
-        if (taken != null) {
-            return taken;
+        JournalBatch before = taken;
+        Source source = takenFrom;
+        if (before != null && source != null) {
+            if (source.holdsTaken()) {
+                return before;
+            }
+            // It expired on its way; a destination that takes nothing must not be held up by it for ever.
+            done(before);
         }
         long deadline = System.nanoTime() + Math.min(timeoutMillis * 1_000_000, LONGEST_WAIT_NANOS);
         while (true) {

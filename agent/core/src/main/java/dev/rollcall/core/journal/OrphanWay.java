@@ -82,6 +82,11 @@ final class OrphanWay implements Source {
     }
 
     @Override
+    public boolean holdsTaken() {
+        return taken != null && !orphan.isExpired();
+    }
+
+    @Override
     public boolean done() {
         JournalBatch batch = taken;
         taken = null;

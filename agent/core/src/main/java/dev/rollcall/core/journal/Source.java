@@ -11,6 +11,9 @@ interface Source {
     /** Whether {@link #take} may have something now. Guarded by the journal's lock. */
     boolean hasSome();
 
+    /** Whether the batch that was taken is still to be delivered; false when it was let go. */
+    boolean holdsTaken();
+
     /** The batch that was taken is not to be read again; false when it was let go in the meantime. */
     boolean done();
 

@@ -94,6 +94,14 @@ final class Way implements Source {
     }
 
     @Override
+    public boolean holdsTaken() {
+        synchronized (lock) {
+            Segment segment = takenFrom;
+            return segment != null && !segment.isLetGo();
+        }
+    }
+
+    @Override
     public boolean done() {
         Segment segment;
         int end = takenEnd;

@@ -203,6 +203,23 @@ class JournalTest {
     }
 
     @Test
+    void a_batch_that_is_too_old_before_it_could_be_delivered_does_not_hold_up_the_next_one() throws Exception {
+        Notebook notebook = new Notebook(Notebook.settings(root, 1 << 20, -1), "pay", Notebook.ENDPOINT);
+        notebook.requests(10);
+        JournalBatch old = notebook.reader(0).next(0);
+        assertThat(notebook.reader(0).next(0)).isSameAs(old);
+        notebook.endBatch();
+        notebook.endBatch();
+
+        notebook.requests(10);
+        JournalBatch next = notebook.reader(0).next(0);
+        assertThat(next).isNotNull();
+        assertThat(next.firstSequence()).isEqualTo(10);
+        assertThat(notebook.reader(0).done(next)).isTrue();
+        assertThat(notebook.lost(0, Loss.EXPIRED)).isEqualTo(10);
+    }
+
+    @Test
     void a_process_that_goes_on_under_another_name_delivers_what_it_had_under_the_old_one() {
         Notebook notebook = new Notebook(root, Notebook.ENDPOINT);
         notebook.requests(15);
