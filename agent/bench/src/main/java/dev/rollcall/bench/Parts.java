@@ -1,6 +1,7 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.core.event.ClientIp;
+import dev.rollcall.core.event.EventBytes;
 import dev.rollcall.core.event.EventClock;
 import dev.rollcall.core.event.EventJson;
 import dev.rollcall.core.event.EventMaker;
@@ -16,6 +17,7 @@ import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Options;
 import dev.rollcall.core.route.RouteFinder;
+import java.util.Arrays;
 import java.util.List;
 
 /** The agent's parts, put together as the agent does with no option set. */
@@ -27,13 +29,18 @@ final class Parts {
     final Identifier identifier =
             Identifier.create(Options.ofThisProcess(null), new AgentLog(System.err, AgentLog.Level.ERROR));
     final Recorder recorder = new Recorder(identifier.wanted(), RING);
-    private final EventMaker maker = new EventMaker(
+    final EventMaker maker = new EventMaker(
             EventClock.system(), identifier, new RouteFinder(1000), new PathGlobs(List.of()), ClientIp.of("full"));
     private final EventJson json = new EventJson(Instance.random(), new Origin("payments", null, "bench"));
     private long sequence;
 
     /** An exchange of a server that has its texts as strings, as Netty has: begin, fill, end, submit. */
     void exchange(String[] values) {
+        exchange(recorder, values);
+    }
+
+    /** The same with another ring. */
+    static void exchange(Recorder recorder, String[] values) {
         Exchange exchange = recorder.begin();
         Record open = exchange.record();
         open.method("POST").protocol("1.1").scheme("https").clientAddress("203.0.113.7");
@@ -53,6 +60,19 @@ final class Parts {
             record.end(OK, Outcome.OK, 0, RESPONSE_BYTES);
             recorder.submit(record);
         }
+    }
+
+    /** The JSON of an event of the sample. */
+    byte[] json() {
+        exchange(Sample.values(7));
+        byte[][] copy = new byte[1][];
+        recorder.drain(
+                record -> {
+                    EventBytes bytes = json.write(maker.make(record), sequence++);
+                    copy[0] = Arrays.copyOf(bytes.array(), bytes.length());
+                },
+                1);
+        return copy[0];
     }
 
     /** What the drain thread does with a record: who it was, which route, and the JSON; returns how long that is. */

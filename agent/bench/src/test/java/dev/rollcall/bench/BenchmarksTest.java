@@ -49,6 +49,28 @@ class BenchmarksTest {
     }
 
     @Test
+    void the_journal_of_the_benchmark_keeps_every_event() throws IOException, InterruptedException {
+        JournalAppend benchmark = new JournalAppend();
+        benchmark.begin();
+        for (int i = 0; i < 100_000; i++) {
+            benchmark.append();
+        }
+
+        // Fails when an event was refused.
+        benchmark.end();
+    }
+
+    @Test
+    void a_request_of_the_benchmark_that_finds_the_ring_full_is_counted_with_its_customer() {
+        RollupCost benchmark = new RollupCost();
+        benchmark.fill();
+        benchmark.requestThread();
+        benchmark.drainThread();
+
+        assertThat(benchmark.customers()).containsExactlyInAnyOrder("customer-1", "customer-2");
+    }
+
+    @Test
     void a_request_allocates_no_more_than_its_budget_on_its_own_thread() throws IOException {
         TomcatParts tomcat = new TomcatParts(parts.recorder, Sample.values(7));
         String[] values = Sample.values(7);
