@@ -186,9 +186,9 @@ public final class Recorder {
         return ring.currentProducerIndex() + overflowed.sum() + lostRingFull.get();
     }
 
-    /** How many ended exchanges the ring can hold. */
-    public int capacity() {
-        return ring.capacity();
+    /** Whether more than three quarters of the ring are taken, by slots or by bytes. */
+    public boolean isCrowded() {
+        return ring.size() > ring.capacity() / 4 * 3 || bytesInRing.get() > maxBytesInRing / 4 * 3;
     }
 
     /** Exchanges whose record waits in the ring. */

@@ -115,7 +115,7 @@ public enum Option {
             1,
             1_000_000,
             Group.COUNTED,
-            "How many combinations of customer, method, route and status are told apart at once while only counting, in at most 1.5 KB each."),
+            "How many combinations of customer, method, route and status are told apart at once while only counting; each takes about 1 KB."),
     ROUTE_INFERRED_MAX(
             "route.inferred.max",
             OptionType.NUMBER,

@@ -97,7 +97,7 @@ public final class Pipeline implements Runnable {
         if (absence.isOver(System.nanoTime(), System.currentTimeMillis())) {
             teller.renew();
         }
-        teller.beginRound(System.nanoTime());
+        teller.beginRound(System.nanoTime(), mustHurry());
         int count = recorder.drain(each, RECORDS_PER_ROUND);
         boolean ending = hurried;
         teller.tellRollups(ending, gaveUp);
@@ -117,6 +117,15 @@ public final class Pipeline implements Runnable {
                     + " KB, or all of more than " + (Record.MAX_BYTES >> 10)
                     + " KB); it is counted, and its caller may be missing. This is said once.");
         }
+    }
+
+    /**
+     * Whether details have to wait because the ring is about to be full: to count a request costs us half of what it
+     * costs to tell of it, and less than it costs the application when request threads have to. A ring that one round
+     * empties is about to be empty.
+     */
+    private boolean mustHurry() {
+        return recorder.isCrowded() && recorder.waiting() > RECORDS_PER_ROUND;
     }
 
     /** What became of every request so far, for the first destination. */

@@ -36,6 +36,7 @@ public final class Teller {
     private long roundNanos;
     private boolean full;
     private long fullUntilNanos;
+    private boolean hurried;
 
     /**
      * Begins with the first number.
@@ -67,9 +68,11 @@ public final class Teller {
      * Begins a round.
      *
      * @param nowNanos the time by {@link System#nanoTime}
+     * @param mustHurry whether requests are only counted in this round, because there are too many
      */
-    void beginRound(long nowNanos) {
+    void beginRound(long nowNanos, boolean mustHurry) {
         roundNanos = nowNanos;
+        hurried = mustHurry;
         full = full && nowNanos - fullUntilNanos < 0;
         rollups.collect();
     }
@@ -77,7 +80,7 @@ public final class Teller {
     /** Tells of one request, in one way or the other. */
     void take(Record record) {
         try {
-            if (!full && detail.isNextChosen(roundNanos)) {
+            if (!full && !hurried && detail.isNextChosen(roundNanos)) {
                 tell(record);
             } else {
                 count(record);

@@ -86,6 +86,8 @@ public final class Rollups {
     public void collect() {
         maker.helpSiblings();
         if (lanes.pending() > 0) {
+            log.info(
+                    "The queue was full (rollcall.queue.size); what does not fit is counted by customer, route and status.");
             count(lanes.pourInto(table));
         }
         Throwable problem = lanes.takeProblem();

@@ -39,6 +39,19 @@ class OverloadTest {
     }
 
     @Test
+    void a_ring_that_is_nearly_full_is_emptied_by_counting_first() {
+        Traffic traffic = new Traffic(8192);
+        Pipeline pipeline = traffic.into(sink);
+        traffic.requests(7000);
+        untilSettled(pipeline);
+
+        assertThat(sink.details).hasSize(7000 - 4096);
+        assertThat(sink.totals())
+                .hasSize(7)
+                .allSatisfy((customer, count) -> assertThat(count).isEqualTo(1000));
+    }
+
+    @Test
     void a_rollup_tells_customer_method_route_status_and_no_details() {
         Traffic traffic = new Traffic();
         traffic.detail = "none";
