@@ -3,7 +3,6 @@ package dev.rollcall.core.event;
 import dev.rollcall.core.exchange.Outcome;
 import dev.rollcall.core.identity.CustomerKind;
 import dev.rollcall.core.identity.Identity;
-import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class RollupKey implements Comparable<RollupKey> {
     /** The customer's source where customers could not be told apart; no rule is written like it. */
     public static final String OVERFLOW = "overflow";
-
-    private static final Comparator<String> TEXTS = Comparator.nullsFirst(Comparator.naturalOrder());
-    private static final Comparator<RollupKey> ORDER = Comparator.comparing((RollupKey key) -> key.customerId, TEXTS)
-            .thenComparing(key -> key.customerName, TEXTS)
-            .thenComparing(key -> key.customerSource, TEXTS)
-            .thenComparing(key -> key.customerKind, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(key -> key.accepted, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(key -> key.method, TEXTS)
-            .thenComparing(key -> key.route, TEXTS)
-            .thenComparing(key -> key.routeInferred)
-            .thenComparing(key -> key.status)
-            .thenComparing(key -> key.outcome);
 
     final @Nullable String customerId;
     final @Nullable String customerName;
@@ -114,7 +101,24 @@ public final class RollupKey implements Comparable<RollupKey> {
 
     @Override
     public int compareTo(RollupKey other) {
-        return ORDER.compare(this, other);
+        // By hand: a chain of comparators is thirty classes, and it may be a request thread that first needs it.
+        int order = compare(customerId, other.customerId);
+        order = order != 0 ? order : compare(customerName, other.customerName);
+        order = order != 0 ? order : compare(customerSource, other.customerSource);
+        order = order != 0 ? order : compare(customerKind, other.customerKind);
+        order = order != 0 ? order : compare(accepted, other.accepted);
+        order = order != 0 ? order : compare(method, other.method);
+        order = order != 0 ? order : compare(route, other.route);
+        order = order != 0 ? order : Boolean.compare(routeInferred, other.routeInferred);
+        order = order != 0 ? order : Integer.compare(status, other.status);
+        return order != 0 ? order : outcome.compareTo(other.outcome);
+    }
+
+    private static <T extends Comparable<? super T>> int compare(@Nullable T one, @Nullable T other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        return one.compareTo(other);
     }
 
     @Override

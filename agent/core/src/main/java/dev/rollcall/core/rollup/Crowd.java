@@ -33,26 +33,32 @@ final class Crowd {
      */
     Crowd(EventMaker maker) {
         this.maker = maker;
+        sums(200, Outcome.OK);
     }
 
     /** Adds a request. */
     void add(Record record) {
         int status = record.status() < 0 || record.status() >= STATUSES ? 0 : record.status();
-        int index = status * OUTCOMES.length + record.outcome().ordinal();
+        Sums sums = sums(status, record.outcome());
+        long micros = EventMaker.durationMicros(record);
+        int bucket = DurationHistogram.bucket(micros);
+        sums.startedAt(maker.startMicros(record));
+        sums.duration.addAndGet(micros);
+        sums.request.addAndGet(Math.max(0, record.requestBytes()));
+        sums.response.addAndGet(Math.max(0, record.responseBytes()));
+        sums.buckets.incrementAndGet(bucket);
+        pending.incrementAndGet();
+    }
+
+    private Sums sums(int status, Outcome outcome) {
+        int index = status * OUTCOMES.length + outcome.ordinal();
         Sums sums = all.get(index);
         if (sums == null) {
             Sums fresh = new Sums();
             sums = all.compareAndExchange(index, null, fresh);
             sums = sums == null ? fresh : sums;
         }
-        long micros = EventMaker.durationMicros(record);
-        int bucket = DurationHistogram.bucket(micros);
-        sums.earliest.accumulateAndGet(maker.startMicros(record), Math::min);
-        sums.duration.addAndGet(micros);
-        sums.request.addAndGet(Math.max(0, record.requestBytes()));
-        sums.response.addAndGet(Math.max(0, record.responseBytes()));
-        sums.buckets.incrementAndGet(bucket);
-        pending.incrementAndGet();
+        return sums;
     }
 
     /** How many requests wait to be collected; any thread may ask. */
@@ -105,5 +111,12 @@ final class Crowd {
         final AtomicLong request = new AtomicLong();
         final AtomicLong response = new AtomicLong();
         final AtomicLongArray buckets = new AtomicLongArray(DurationHistogram.BUCKETS);
+
+        void startedAt(long micros) {
+            long known = earliest.get();
+            while (micros < known && !earliest.compareAndSet(known, micros)) {
+                known = earliest.get();
+            }
+        }
     }
 }

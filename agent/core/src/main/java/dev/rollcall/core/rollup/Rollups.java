@@ -4,6 +4,7 @@ import dev.rollcall.core.event.Event;
 import dev.rollcall.core.event.EventMaker;
 import dev.rollcall.core.event.Rollup;
 import dev.rollcall.core.event.RollupKey;
+import dev.rollcall.core.exchange.Outcome;
 import dev.rollcall.core.exchange.Overflow;
 import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.log.AgentLog;
@@ -52,6 +53,8 @@ public final class Rollups {
         this.room = new KeyRoom(maxKeys);
         this.table = new RollupTable(room);
         this.lanes = Lanes.of(maker, lanesOfThisMachine(), room);
+        // No request thread is to be the first that loads these classes.
+        new RollupTable(room).find(RollupKey.overflow(0, Outcome.OK), 1).add(0, 0, 0, 0);
     }
 
     /** As many threads as can run at once, and as many again that the scheduler has stopped while they own a lane. */
