@@ -4,10 +4,12 @@ import dev.rollcall.core.log.AgentLog;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the journals of dead processes, at the start and every few seconds, and gives what they hold to our readers. Who of
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Adoption {
     private static final int MOST_AT_ONCE = 16;
     private static final long EXPIRE_NANOS = 60_000_000_000L;
+    private static final int MOST_JOURNALS = 4;
     private static final long PAUSED_NANOS = Long.MAX_VALUE / 4;
 
     private final JournalSettings settings;
@@ -100,7 +103,7 @@ final class Adoption {
                 for (JournalReader reader : readers) {
                     int slot = owner.slotOf(reader.key(), us);
                     if (slot >= 0) {
-                        ways.add(new OrphanWay(orphan, slot, orphan.waiting(slot), log));
+                        ways.add(new OrphanWay(orphan, slot, orphan.waiting(slot), reader.reading(), log));
                         theirs.add(reader);
                     }
                 }
@@ -185,12 +188,59 @@ final class Adoption {
         for (Orphan orphan : orphans) {
             File directory = orphan.directory().directory();
             if (Retention.lastWritten(directory) < nowMillis - settings.ageMillis()) {
-                log.error("what a process that has ended left is older than rollcall.journal.age and is let go: "
-                        + directory);
-                synchronized (lock) {
-                    orphan.expire();
-                }
+                letGo(orphan, "is older than rollcall.journal.age");
             }
+        }
+        shrink();
+    }
+
+    /**
+     * An application that is started again and again while its endpoint is away must not fill the disk. Several processes that
+     * were killed together may still leave what each of them was allowed.
+     */
+    private void shrink() {
+        long most = settings.bytes() * MOST_JOURNALS;
+        long bytes = 0;
+        List<File> oldestFirst = new ArrayList<>();
+        for (File journal : Retention.journals(settings.root())) {
+            if (retention.isUndelivered(journal) || adopted(journal) != null) {
+                oldestFirst.add(journal);
+                bytes += Retention.bytes(journal);
+            }
+        }
+        if (bytes > most) {
+            oldestFirst.sort(Comparator.comparingLong(Retention::lastWritten));
+        }
+        for (int i = 0; bytes > most && i < oldestFirst.size(); i++) {
+            File journal = oldestFirst.get(i);
+            long size = Retention.bytes(journal);
+            Orphan orphan = adopted(journal);
+            if (orphan != null) {
+                letGo(orphan, "is, with that of others, more than four times rollcall.journal.bytes");
+                bytes -= size;
+            } else if (retention.delete(journal)) {
+                log.error("what a process that has ended left is deleted, because all of it is more than"
+                        + " four times rollcall.journal.bytes: " + journal);
+                bytes -= size;
+            }
+        }
+    }
+
+    private @Nullable Orphan adopted(File journal) {
+        for (Orphan orphan : orphans) {
+            if (orphan.directory().instance().equals(journal.getName()) && !orphan.isExpired()) {
+                return orphan;
+            }
+        }
+        return null;
+    }
+
+    private void letGo(Orphan orphan, String why) {
+        log.error("what a process that has ended left " + why + ", and is let go: "
+                + orphan.directory().directory());
+        synchronized (lock) {
+            orphan.expire();
+            lock.notifyAll();
         }
     }
 }

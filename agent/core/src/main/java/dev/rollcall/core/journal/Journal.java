@@ -67,7 +67,7 @@ public final class Journal implements EventSink {
         synchronized (lock) {
             for (int slot = 0; slot < readers.size(); slot++) {
                 JournalReader reader = readers.get(slot);
-                Way way = new Way(chain, slot, reader.tally(), lock, log);
+                Way way = new Way(chain, slot, reader.tally(), reader.reading().scan, lock, log);
                 chain.add(way);
                 reader.add(way);
             }

@@ -16,6 +16,8 @@ final class JournalReader implements BatchReader {
     private final Adoption adoption;
     private final Object lock;
 
+    private final Reading reading = new Reading();
+
     // Guarded by the lock.
     private final List<Source> sources = new ArrayList<>();
     private int turn;
@@ -39,6 +41,10 @@ final class JournalReader implements BatchReader {
 
     Tally tally() {
         return tally;
+    }
+
+    Reading reading() {
+        return reading;
     }
 
     /** Guarded by the lock. */

@@ -105,11 +105,11 @@ final class Life {
 
     /** The segment that the record is to be added to, or null when there is no room for it. */
     private @Nullable Segment room(EventKind kind, long size, long sequence) {
-        boolean all = kind != EventKind.REQUEST || keepsEventsHere;
+        boolean all = kind != EventKind.REQUEST;
         freeReleased();
         Segment segment = active;
         if (segment != null && segment.fits(size)) {
-            takesRequests = keepsEventsHere || supply.takesRequests(segment);
+            takesRequests = supply.takesRequests(segment);
             if (all || takesRequests) {
                 return segment;
             }
@@ -121,7 +121,7 @@ final class Life {
             seal();
             active = next;
             inMemory = next.isInMemory();
-            takesRequests = keepsEventsHere || supply.takesRequests(next);
+            takesRequests = supply.takesRequests(next);
             synchronized (lock) {
                 chain.add(next);
             }
@@ -238,7 +238,7 @@ final class Life {
                 supply.free(segment);
             }
             Segment segment = active;
-            takesRequests = segment == null || keepsEventsHere || supply.takesRequests(segment);
+            takesRequests = segment == null || supply.takesRequests(segment);
         }
     }
 
@@ -261,6 +261,7 @@ final class Life {
             }
         }
         expire(System.currentTimeMillis());
+        supply.tidy(nowNanos);
     }
 
     private void expire(long nowMillis) {

@@ -11,20 +11,22 @@ final class OrphanWay implements Source {
     private final Orphan orphan;
     private final int slot;
     private final AgentLog log;
-    private final BatchScan scan = new BatchScan();
+    private final Reading reading;
     private final AtomicLong waiting;
 
     private final long position;
     private int index;
     private int offset;
-    private @Nullable ByteBuffer bytes;
+    private boolean begun;
     private @Nullable JournalBatch taken;
+    private int takenEnd;
     private volatile boolean finished;
 
-    OrphanWay(Orphan orphan, int slot, long waiting, AgentLog log) throws IOException {
+    OrphanWay(Orphan orphan, int slot, long waiting, Reading reading, AgentLog log) throws IOException {
         this.orphan = orphan;
         this.slot = slot;
         this.waiting = new AtomicLong(waiting);
+        this.reading = reading;
         this.log = log;
         this.position = orphan.directory().cursors().get(slot);
     }
@@ -37,39 +39,39 @@ final class OrphanWay implements Source {
         }
         while (index < orphan.segments().size()) {
             DeadSegment segment = orphan.segments().get(index);
-            ByteBuffer read = bytes;
-            if (read == null) {
-                read = open(segment);
-                bytes = read;
+            if (!begun) {
+                begun = true;
+                offset = Orphan.start(segment, position);
             }
-            JournalBatch batch = scan.read(
-                    read,
+            ByteBuffer bytes = bytes(segment);
+            JournalBatch batch = reading.scan.read(
+                    bytes,
                     orphan.seed(segment),
                     offset,
-                    read.capacity(),
+                    bytes.capacity(),
                     orphan.directory().instance(),
                     true);
-            if (scan.damaged() > 0) {
+            if (reading.scan.damaged() > 0) {
                 log.error("a part of " + segment.file() + " was damaged and is left out");
             }
             if (batch != null) {
                 taken = batch;
+                takenEnd = reading.scan.end();
                 return batch;
             }
-            bytes = null;
+            begun = false;
             index++;
         }
         finish();
         return null;
     }
 
-    private ByteBuffer open(DeadSegment segment) {
-        offset = Orphan.start(segment, position);
+    private ByteBuffer bytes(DeadSegment segment) {
         if (segment.number() < Cursors.segment(position)) {
             return DeadSegment.NOTHING;
         }
         try {
-            return segment.read();
+            return reading.bytes(segment);
         } catch (IOException problem) {
             log.error("events of a process that has ended cannot be read: " + problem.getMessage());
             return DeadSegment.NOTHING;
@@ -93,7 +95,7 @@ final class OrphanWay implements Source {
         if (batch == null) {
             return false;
         }
-        offset = scan.end();
+        offset = takenEnd;
         waiting.addAndGet(-Orphan.requests(batch));
         DeadSegment segment = orphan.segments().get(index);
         try {
@@ -107,7 +109,7 @@ final class OrphanWay implements Source {
 
     private void finish() {
         waiting.set(0);
-        bytes = null;
+        reading.drop();
         finished = true;
     }
 

@@ -148,6 +148,37 @@ final class Retention {
         }
     }
 
+    /** Whether a process that is dead left events for an endpoint. What it had prepared and not used is given back. */
+    boolean isUndelivered(File journal) {
+        JournalOwner owner = JournalOwner.read(journal);
+        JournalDirectory dead = owner == null || owner.keepsEventsHere() ? null : take(journal);
+        if (dead == null) {
+            return false;
+        }
+        trim(dead, log, trimmed);
+        dead.release();
+        return true;
+    }
+
+    /** Deletes the directory of a process that is dead; returns whether it could. */
+    boolean delete(File journal) {
+        JournalDirectory dead = take(journal);
+        if (dead == null) {
+            return false;
+        }
+        dead.delete();
+        return true;
+    }
+
+    /** What the segments of a process take. */
+    static long bytes(File journal) {
+        long bytes = 0;
+        for (DeadSegment segment : DeadSegment.list(journal)) {
+            bytes += segment.file().length();
+        }
+        return bytes;
+    }
+
     private boolean isOld(File journal, long nowMillis) {
         return lastWritten(journal) < nowMillis - ageMillis;
     }

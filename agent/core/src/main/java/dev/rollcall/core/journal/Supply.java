@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * bounds of both. Confined to the drain thread.
  */
 final class Supply {
+    private static final long TIDY_NANOS = 60_000_000_000L;
+
     private final JournalSettings settings;
     private final JournalOwner owner;
     private final Chain chain;
@@ -27,6 +29,7 @@ final class Supply {
     private long memoryBytes;
     private volatile boolean failed;
     private long retryAt;
+    private long tidyAt = System.nanoTime();
 
     /**
      * Makes nothing yet.
@@ -174,6 +177,14 @@ final class Supply {
             } catch (IOException | RuntimeException problem) {
                 fail(problem, nowNanos);
             }
+        }
+    }
+
+    /** Without an endpoint: deletes what dead processes left and is too old, once a minute. */
+    void tidy(long nowNanos) {
+        if (retention != null && chain.directory() != null && nowNanos - tidyAt >= 0) {
+            tidyAt = nowNanos + TIDY_NANOS;
+            retention.expire(System.currentTimeMillis());
         }
     }
 

@@ -19,7 +19,7 @@ final class Way implements Source {
     private final Object lock;
     private final AgentLog log;
     /** Used by the shipper's thread, without the lock. */
-    private final BatchScan scan = new BatchScan();
+    private final BatchScan scan;
 
     private long passed;
     private @Nullable Segment at;
@@ -31,10 +31,11 @@ final class Way implements Source {
     private @Nullable Segment takenFrom;
     private int takenEnd;
 
-    Way(Chain chain, int slot, Tally tally, Object lock, AgentLog log) {
+    Way(Chain chain, int slot, Tally tally, BatchScan scan, Object lock, AgentLog log) {
         this.chain = chain;
         this.slot = slot;
         this.tally = tally;
+        this.scan = scan;
         this.lock = lock;
         this.log = log;
     }

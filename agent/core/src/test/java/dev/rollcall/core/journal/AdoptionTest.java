@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,27 @@ class AdoptionTest {
 
         assertThat(killed.directory()).doesNotExist();
         assertThat(next.said()).contains("older than rollcall.journal.age");
+    }
+
+    @Test
+    void what_many_killed_processes_left_is_bounded_and_the_oldest_goes() throws IOException {
+        List<Notebook> dead = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Notebook killed = new Notebook(root, Notebook.ENDPOINT);
+            killed.requests(300, 300);
+            killed.kill();
+            for (Path segment : killed.segments()) {
+                Files.setLastModifiedTime(
+                        segment, FileTime.fromMillis(System.currentTimeMillis() - 1_000_000 + i * 1000));
+            }
+            dead.add(killed);
+        }
+        Notebook next = new Notebook(root, Notebook.ENDPOINT);
+        List<String> delivered = Notebook.texts(next.deliver(0));
+
+        assertThat(delivered.size()).isBetween(300 * 35, 300 * 45);
+        assertThat(next.said()).contains("more than four times rollcall.journal.bytes");
+        assertThat(dead).allSatisfy(each -> assertThat(each.directory()).doesNotExist());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rollcall.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.event.Instance;
@@ -271,9 +272,7 @@ class JournalTest {
         });
         shipper.start();
         notebook.requests(11);
-        while (notebook.waiting(0) > 1) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> notebook.waiting(0) == 1);
         notebook.reader(0).wake();
         shipper.join(60_000);
 

@@ -38,7 +38,8 @@ class KilledProcessTest {
             // The kill may have cut the last line.
             told = rest.size() > 1 ? Integer.parseInt(rest.get(rest.size() - 2)) : told;
         }
-        List<JournalBatch> batches = new Notebook(root, Notebook.ENDPOINT).deliver(0);
+        JournalSettings settings = Notebook.settings(root, 256 << 20, Notebook.DAY);
+        List<JournalBatch> batches = new Notebook(settings, "pay", Notebook.ENDPOINT).deliver(0);
 
         List<String> texts = Notebook.texts(batches);
         assertThat(texts.size()).isGreaterThanOrEqualTo(told);

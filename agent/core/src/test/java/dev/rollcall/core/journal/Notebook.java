@@ -27,7 +27,7 @@ final class Notebook {
     final Instance instance = Instance.random();
     final Journal journal;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private long now = System.nanoTime();
+    private long now;
     private long sequence;
 
     Notebook(Path root, DestinationKey... destinations) {
@@ -39,6 +39,8 @@ final class Notebook {
         AgentLog log = new AgentLog(new PrintStream(said, true), AgentLog.Level.DEBUG);
         journal = new Journal(
                 settings, new JournalOwner(1, service, null, "1.2.3", List.of(destinations)), instance, log);
+        // Not before the journal looked at the clock.
+        now = System.nanoTime();
     }
 
     /** Batches of ten events; looks for dead journals whenever it reads. */

@@ -110,6 +110,27 @@ class ThisMachineTest {
     }
 
     @Test
+    void what_dead_processes_left_goes_when_it_is_too_old() throws IOException {
+        Notebook old = new Notebook(root);
+        old.requests(10);
+        old.kill();
+        Notebook young = new Notebook(root);
+        young.requests(10);
+        young.kill();
+        Path foreign = Files.writeString(root.resolve("notes.txt"), "mine");
+        FileTime longAgo = FileTime.fromMillis(System.currentTimeMillis() - 2 * Notebook.DAY);
+        Files.setLastModifiedTime(old.segments().get(0), longAgo);
+        Files.setLastModifiedTime(foreign, longAgo);
+        Notebook next = new Notebook(root);
+        next.requests(1);
+        next.round(2_000_000_000);
+
+        assertThat(old.directory()).doesNotExist();
+        assertThat(young.directory()).exists();
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void nothing_of_a_process_that_lives_is_deleted() throws IOException {
         Notebook living = new Notebook(root);
         living.requests(90, 300);
