@@ -138,6 +138,9 @@ public final class Journal implements EventSink {
 
     @Override
     public void renew(Instance instance) {
+        for (Life old : earlier) {
+            old.reopen();
+        }
         Life old = life;
         old.close();
         if (owner.keepsEventsHere()) {

@@ -336,12 +336,21 @@ final class Life {
     /** Nothing is added any more; what is in memory gets a last chance to be written. */
     void close() {
         endBatch();
-        if (holdsInMemory()) {
-            retry();
-        }
         seal();
+        reopen();
         synchronized (lock) {
             chain.close();
+        }
+    }
+
+    /** Takes the directory again that was given back, and writes what is in memory only. */
+    void reopen() {
+        boolean empty;
+        synchronized (lock) {
+            empty = chain.isEmpty();
+        }
+        if (!empty && (chain.directory() == null || holdsInMemory())) {
+            retry();
         }
     }
 
