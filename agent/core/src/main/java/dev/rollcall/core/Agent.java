@@ -84,7 +84,14 @@ public final class Agent {
 
     /** How the agent is at this moment, for a person; ends in a line break. */
     public String report() {
-        return new Report(options, identifier, weaveBook, Version.text(), Instant.ofEpochMilli(startMillis), pipeline)
+        return new Report(
+                        options,
+                        identifier,
+                        weaveBook,
+                        Version.text(),
+                        Instant.ofEpochMilli(startMillis),
+                        log,
+                        pipeline)
                 .text();
     }
 

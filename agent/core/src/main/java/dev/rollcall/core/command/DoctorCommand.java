@@ -23,6 +23,9 @@ final class DoctorCommand {
             + "  --dir DIR   where the agents are asked; default: rollcall.journal.dir\n";
 
     private static final long PATIENCE_MILLIS = 10_000;
+    /** For one whose process cannot be seen: it was killed, or is in another container. */
+    private static final long SHORT_PATIENCE_MILLIS = 2_000;
+
     private static final long PAUSE_MILLIS = 50;
 
     private final PrintStream out;
@@ -107,8 +110,8 @@ final class DoctorCommand {
                 agent.ask();
                 asked.add(agent);
             }
-            long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            while (answers.size() < asked.size() && System.nanoTime() - deadline < 0) {
+            long begin = System.nanoTime();
+            while (isWorthWaiting(asked, answers, (System.nanoTime() - begin) / 1_000_000)) {
                 for (RunningAgent agent : asked) {
                     String answer = answers.containsKey(agent) ? null : agent.answer();
                     if (answer != null) {
@@ -126,6 +129,17 @@ final class DoctorCommand {
             asked.forEach(DoctorCommand::giveUp);
         }
         return answers;
+    }
+
+    private static boolean isWorthWaiting(
+            List<RunningAgent> asked, Map<RunningAgent, String> answers, long waitedMillis) {
+        for (RunningAgent agent : asked) {
+            long patience = agent.isVisible() ? PATIENCE_MILLIS : SHORT_PATIENCE_MILLIS;
+            if (!answers.containsKey(agent) && waitedMillis < patience) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void giveUp(RunningAgent agent) {

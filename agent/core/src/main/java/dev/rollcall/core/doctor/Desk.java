@@ -31,6 +31,8 @@ public final class Desk implements Runnable {
 
     private static final long PAUSE_NANOS = 500_000_000;
     private static final int ROUNDS_BETWEEN_TOUCHES = 120;
+    /** What a killed process has left behind. */
+    private static final long LEFT_BEHIND_MILLIS = 24 * 3_600_000L;
 
     private final Path folder;
     private final String name;
@@ -101,6 +103,7 @@ public final class Desk implements Runnable {
     private synchronized void open() {
         try {
             PrivateFolder.make(folder);
+            tidy();
             try (OutputStream out = Files.newOutputStream(PrivateFolder.file(agentFile()))) {
                 about.store(out, "A running Rollcall agent; doctor asks it here");
             }
@@ -110,6 +113,16 @@ public final class Desk implements Runnable {
             }
         } catch (IOException | RuntimeException problem) {
             log.debug("doctor has to attach, because " + folder + " cannot be used: " + problem);
+        }
+    }
+
+    private void tidy() {
+        long now = System.currentTimeMillis();
+        File[] left = folder.toFile().listFiles(file -> now - file.lastModified() > LEFT_BEHIND_MILLIS);
+        if (left != null) {
+            for (File file : left) {
+                file.delete();
+            }
         }
     }
 

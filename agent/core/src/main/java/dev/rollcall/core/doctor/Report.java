@@ -3,6 +3,7 @@ package dev.rollcall.core.doctor;
 import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.identity.RuleHits;
+import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
 import dev.rollcall.core.pipeline.Accounting;
@@ -29,6 +30,7 @@ public final class Report {
     private final WeaveBook weaveBook;
     private final String version;
     private final Instant since;
+    private final AgentLog log;
     private final @Nullable Pipeline pipeline;
 
     /**
@@ -43,7 +45,9 @@ public final class Report {
             WeaveBook weaveBook,
             String version,
             Instant since,
+            AgentLog log,
             @Nullable Pipeline pipeline) {
+        this.log = log;
         this.options = options;
         this.identifier = identifier;
         this.weaveBook = weaveBook;
@@ -60,6 +64,7 @@ public final class Report {
         woven(text);
         rules(text);
         destinations(text);
+        said(text);
         return text.toString();
     }
 
@@ -209,6 +214,14 @@ public final class Report {
                             "%,d delivered + %,d waiting, of processes that have died",
                             figures.adoptedDelivered(),
                             figures.adoptedWaiting()));
+        }
+    }
+
+    private void said(StringBuilder text) {
+        text.append("\nWhat it said last\n");
+        for (AgentLog.Line said : log.recent()) {
+            text.append("  ").append(Instant.ofEpochMilli(said.millis()).truncatedTo(ChronoUnit.SECONDS));
+            text.append("  ").append(said.message().replace('\n', ' ')).append('\n');
         }
     }
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An agent that has said in the journal's directory that it is there, as {@code doctor} sees it from outside. */
 public final class RunningAgent {
-    /** Of a process we cannot see, in another container: it touches its file once a minute. */
+    /**
+     * A running agent touches its file once a minute. Its process is no sign: one in another container cannot be seen, and in a
+     * container that was restarted process 1 is there again, and is another.
+     */
     private static final long UNTOUCHED_MILLIS = 5 * 60_000L;
 
     private final Path file;
@@ -65,8 +68,12 @@ public final class RunningAgent {
     }
 
     private boolean isThere() {
-        return ProcessHandle.of(pid).isPresent()
-                || System.currentTimeMillis() - file.toFile().lastModified() < UNTOUCHED_MILLIS;
+        return System.currentTimeMillis() - file.toFile().lastModified() < UNTOUCHED_MILLIS;
+    }
+
+    /** Whether a process of its number can be seen; then it is worth waiting for. */
+    public boolean isVisible() {
+        return ProcessHandle.of(pid).isPresent();
     }
 
     public long pid() {

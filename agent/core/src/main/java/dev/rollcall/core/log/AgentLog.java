@@ -1,8 +1,11 @@
 package dev.rollcall.core.log;
 
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -27,6 +30,9 @@ public final class AgentLog {
     /** Of those that were said longest ago, a line may be said again. */
     private static final int MAX_REMEMBERED = 1000;
 
+    /** For those who come later, when the standard error stream may be gone. */
+    private static final int MAX_RECENT = 20;
+
     private static final int MOST_AT_ONCE = 1000;
     private static final long NANOS_PER_LINE = 1_000_000_000;
 
@@ -34,6 +40,7 @@ public final class AgentLog {
     private final Level level;
 
     private final Set<String> said = new LinkedHashSet<>();
+    private final ArrayDeque<Line> recent = new ArrayDeque<>();
     private long allowed = MOST_AT_ONCE;
     private final LongSupplier nanos;
     private long refilledNanos;
@@ -103,12 +110,44 @@ public final class AgentLog {
             }
             missing = leftOut;
             leftOut = 0;
+            if (recent.size() >= MAX_RECENT) {
+                recent.remove();
+            }
+            recent.add(new Line(System.currentTimeMillis(), message));
         }
         if (missing > 0) {
             out.println("rollcall: " + missing + " lines were left out here, because there were too many at once");
         }
         out.println("rollcall: " + message);
         return true;
+    }
+
+    /** The lines that were said last, the oldest first. */
+    public List<Line> recent() {
+        synchronized (said) {
+            return new ArrayList<>(recent);
+        }
+    }
+
+    /** Something that was said. Immutable. */
+    public static final class Line {
+        private final long millis;
+        private final String message;
+
+        Line(long millis, String message) {
+            this.millis = millis;
+            this.message = message;
+        }
+
+        /** When, in milliseconds since 1970. */
+        public long millis() {
+            return millis;
+        }
+
+        /** What, without {@code rollcall:}. */
+        public String message() {
+            return message;
+        }
     }
 
     private void remember(String message) {

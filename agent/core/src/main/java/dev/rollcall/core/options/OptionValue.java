@@ -230,9 +230,13 @@ final class OptionValue {
         if (type == OptionType.SECRET) {
             return "(set)";
         }
-        int query = type == OptionType.URL ? value.indexOf('?') : -1;
-        if (query >= 0) {
-            return shown(value.substring(0, query)) + "?***";
+        if (type == OptionType.URL && value.indexOf('?') >= 0) {
+            List<String> addresses = new ArrayList<>();
+            for (String address : places(value)) {
+                int query = address.indexOf('?');
+                addresses.add(query < 0 ? address : address.substring(0, query) + "?***");
+            }
+            return shown(String.join(",", addresses));
         }
         int at = type == OptionType.PROXY ? value.lastIndexOf('@') : -1;
         return shown(at < 0 ? value : "http://***" + value.substring(at));

@@ -73,6 +73,15 @@ class DoctorTest {
     }
 
     @Test
+    void one_that_was_killed_a_moment_ago_does_not_hide_the_one_that_runs() throws IOException {
+        open("shop", "fine\n");
+        Files.writeString(root.resolve("running/99999999-1.agent"), "pid=99999999\nservice=killed\n");
+
+        assertThat(run()).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("fine\n");
+    }
+
+    @Test
     void a_process_that_has_told_of_itself_is_asked_without_attaching() {
         open("shop", "fine\n");
 

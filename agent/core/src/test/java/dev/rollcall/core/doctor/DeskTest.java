@@ -84,22 +84,37 @@ class DeskTest {
     }
 
     @Test
-    void a_process_that_was_killed_is_not_listed() throws Exception {
+    void a_process_that_was_killed_is_not_listed_even_when_its_number_is_used_again() throws Exception {
         open("shop", () -> "");
         awaitOne();
-        Path alive = files().get(0);
-        Process dead = new ProcessBuilder("true").start();
-        dead.waitFor();
-        Path killed = alive.resolveSibling(dead.pid() + "-1.agent");
-        Files.writeString(killed, "pid=" + dead.pid() + "\nservice=killed\n");
-        assertThat(killed.toFile()
-                        .setLastModified(
-                                Instant.now().minus(Duration.ofHours(1)).toEpochMilli()))
-                .isTrue();
+        leaveBehind(
+                "4-1.agent",
+                Duration.ofHours(1),
+                "pid=" + ProcessHandle.current().pid() + "\nservice=killed\n");
 
         assertThat(RunningAgent.in(root.toFile()))
                 .extracting(RunningAgent::service)
                 .containsExactly("shop");
+    }
+
+    @Test
+    void what_killed_processes_have_left_behind_is_taken_away_after_a_day() throws Exception {
+        Files.createDirectory(root.resolve("running"));
+        Path old = leaveBehind("4-1.agent", Duration.ofDays(2), "pid=4\n");
+        Path recent = leaveBehind("5-1.agent", Duration.ofHours(2), "pid=5\n");
+
+        open("shop", () -> "");
+
+        awaitOne();
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+    }
+
+    private Path leaveBehind(String name, Duration age, String content) throws IOException {
+        Path file = Files.writeString(root.resolve("running").resolve(name), content);
+        assertThat(file.toFile().setLastModified(Instant.now().minus(age).toEpochMilli()))
+                .isTrue();
+        return file;
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private final WeaveBook book = new WeaveBook();
+    private final AgentLog log = new AgentLog(new PrintStream(PrintStream.nullOutputStream()), AgentLog.Level.INFO);
     private final Properties system = new Properties();
 
     @Test
@@ -77,13 +78,25 @@ class ReportTest {
                 .contains("switched off: begin in " + ReportTest.class.getName() + ": it failed: ");
     }
 
+    @Test
+    void what_the_agent_said_last_is_there_when_its_standard_error_is_not() {
+        for (int i = 0; i < 30; i++) {
+            log.info("line " + i);
+        }
+        log.debug("not said");
+
+        assertThat(report(null))
+                .contains("Z  line 10\n")
+                .contains("Z  line 29\n")
+                .doesNotContain("line 9\n", "not said");
+    }
+
     private String report(@Nullable Pipeline pipeline) {
         system.setProperty("rollcall.service", "shop");
         Options options = Options.load(null, system, Map.of());
-        Identifier identifier = Identifier.create(
-                options, new AgentLog(new PrintStream(PrintStream.nullOutputStream()), AgentLog.Level.OFF));
+        Identifier identifier = Identifier.create(options, log);
         Instant since = Instant.now().minus(185, ChronoUnit.SECONDS);
-        String text = new Report(options, identifier, book, "1.2.3", since, pipeline).text();
+        String text = new Report(options, identifier, book, "1.2.3", since, log, pipeline).text();
         // A slow machine may take more than a second to get here.
         return text.replaceFirst("for 3 min \\d+ s", "for 3 min 5 s");
     }
