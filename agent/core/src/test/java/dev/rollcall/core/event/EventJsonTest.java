@@ -200,6 +200,7 @@ class EventJsonTest {
             parser.nextToken();
             Map<String, Object> read = object(parser);
             assertThat(parser.nextToken()).isNull();
+            assertThat(read.keySet()).as("where the shipper looks for it").startsWith("event_id");
             return read;
         }
     }

@@ -35,6 +35,7 @@ final class ScriptedBackend implements AutoCloseable {
     final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Script script = delivery -> ok();
@@ -46,7 +47,7 @@ final class ScriptedBackend implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run(this::accept);
+        acceptor = run(this::accept);
     }
 
     String address() {
@@ -167,10 +168,11 @@ final class ScriptedBackend implements AutoCloseable {
         return new Delivery(head.toString(), body);
     }
 
-    private static void run(Runnable work) {
+    private static Thread run(Runnable work) {
         Thread thread = new Thread(work);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
@@ -179,6 +181,12 @@ final class ScriptedBackend implements AutoCloseable {
         server.close();
         for (Socket socket : open) {
             socket.close();
+        }
+        try {
+            // A thread that is about to accept may still do so after the close.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
