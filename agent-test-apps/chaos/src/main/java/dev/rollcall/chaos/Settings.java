@@ -41,7 +41,7 @@ public record Settings(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                20_000,
+                60_000,
                 500,
                 4,
                 "32MB",

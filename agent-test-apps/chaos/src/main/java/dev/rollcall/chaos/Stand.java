@@ -107,26 +107,35 @@ public final class Stand implements AutoCloseable {
         return Balance.of(ledger, books);
     }
 
-    /** Waits until every answered request has been told of, or nothing new has come for too long. */
-    public Balance settle() {
-        return settle(0);
+    /** Waits until every answered request has been told of, or nothing new has come for too long; then stops the server. */
+    public Balance finish(AppProcess server) {
+        return finish(server, 0);
     }
 
     /**
-     * Waits until all but so many answered requests have been told of, or nothing new has come for too long.
+     * Waits until all but so many answered requests have been told of, or nothing new has come for too long; then stops the
+     * server in an orderly way.
      *
      * @param setAside how many the backend will never take
+     * @return the balance when all is over
+     * @throws IllegalStateException when the server does not stop as it should
      */
-    public Balance settle(int setAside) {
+    public Balance finish(AppProcess server, int setAside) {
         long begin = System.nanoTime();
-        while (true) {
-            Balance balance = balance();
-            long quiet = System.nanoTime() - Math.max(begin, books.lastNanos());
-            if (balance.isComplete() || balance.lost() <= setAside || quiet > patience.toNanos()) {
-                return balance;
-            }
+        while (!isSettled(setAside, begin)) {
             pause();
         }
+        server.close();
+        if (server.exitCode() != 0) {
+            throw new IllegalStateException("the server ended with " + server.exitCode() + server.printed());
+        }
+        return balance();
+    }
+
+    private boolean isSettled(int setAside, long begin) {
+        Balance balance = balance();
+        long quiet = System.nanoTime() - Math.max(begin, books.lastNanos());
+        return balance.isComplete() || (setAside > 0 && balance.lost() <= setAside) || quiet > patience.toNanos();
     }
 
     /**

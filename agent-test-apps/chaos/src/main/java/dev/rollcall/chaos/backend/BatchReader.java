@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class BatchReader {
         String path = null;
         long status = 0;
         long count = 1;
+        Map<String, Long> counters = Map.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -56,10 +59,22 @@ final class BatchReader {
                 case "path" -> path = json.getText();
                 case "status" -> status = json.getLongValue();
                 case "count" -> count = json.getLongValue();
+                case "properties" -> counters = counters(json);
                 default -> json.skipChildren();
             }
         }
-        return new Told(uuid(id), String.valueOf(kind), instance, customer, path, status, count);
+        return new Told(uuid(id), String.valueOf(kind), instance, customer, path, status, count, counters);
+    }
+
+    private static Map<String, Long> counters(JsonParser json) throws IOException {
+        Map<String, Long> counters = new HashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                counters.put(name, json.getLongValue());
+            }
+        }
+        return counters;
     }
 
     private static UUID uuid(@Nullable String id) throws IOException {

@@ -19,7 +19,7 @@ public final class Books {
     private final Numbers events = new Numbers();
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Long> lastSequence = new HashMap<>();
-    private final List<Told> statuses = new ArrayList<>();
+    private final Map<String, Told> statuses = new HashMap<>();
     private final List<String> wrongs = new ArrayList<>();
     private long redelivered;
     private long requests;
@@ -46,7 +46,7 @@ public final class Books {
                 rolledUp += event.count();
                 add(event);
             } else {
-                statuses.add(event);
+                statuses.put(String.valueOf(event.instance()), event);
             }
         }
     }
@@ -115,9 +115,16 @@ public final class Books {
         return redelivered;
     }
 
-    /** What agents told of themselves. */
-    public synchronized List<Told> statuses() {
-        return List.copyOf(statuses);
+    /** Whether an agent told of itself. */
+    public synchronized boolean hasStatus() {
+        return !statuses.isEmpty();
+    }
+
+    /** A counter of what agents told of themselves last, over all processes heard of. */
+    public synchronized long counter(String name) {
+        return statuses.values().stream()
+                .mapToLong(status -> status.counters().getOrDefault(name, 0L))
+                .sum();
     }
 
     /** When the last new event came, on the clock of {@link System#nanoTime}. */

@@ -1,5 +1,6 @@
 package dev.rollcall.chaos.backend;
 
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code api_request}, {@code api_request_rollup} or {@code agent_status}
  * @param instance the run of the process it comes from
  * @param count how many requests it stands for
+ * @param counters what an {@code agent_status} counts, by name; empty for all others
  */
 public record Told(
         UUID id,
@@ -18,7 +20,8 @@ public record Told(
         @Nullable String customer,
         @Nullable String path,
         long status,
-        long count) {
+        long count,
+        Map<String, Long> counters) {
     private static final long SEQUENCE = (1L << 44) - 1;
 
     /** The event's number in its run: the last 44 bits of its id. */

@@ -106,10 +106,8 @@ public final class Disk {
             stand.await("the second half", () -> load.answered() > settings.diskRequests());
             stand.backend().back();
             load.close();
-            Balance balance = stand.settle();
-            server.close();
-            return outcome(title, stand, load, balance)
-                    .expect(server.exitCode() == 0, "the server ended with %d", server.exitCode());
+            Balance balance = stand.finish(server);
+            return Account.addTo(outcome(title, stand, load, balance), stand, 0);
         }
     }
 

@@ -67,8 +67,7 @@ public final class Kills {
                 }
             }
             AppProcess heir = stand.serve(module);
-            Balance balance = stand.settle();
-            heir.close();
+            Balance balance = stand.finish(heir);
             return outcome(title, stand, kills, balance);
         }
     }

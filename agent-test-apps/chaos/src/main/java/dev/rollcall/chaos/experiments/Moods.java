@@ -43,7 +43,7 @@ public final class Moods {
                 Mood.picky(POISON),
                 Mood.partial(REJECTED),
                 Mood.times("closes half way through the answer", 3, Reply::cut),
-                Mood.times("401", 2, () -> Reply.refused(401)));
+                Mood.times("401", 1, () -> Reply.refused(401)));
         try (Stand stand = new Stand(settings)) {
             AppProcess server = stand.serve(module, "-Drollcall.timeout=1s", "-Drollcall.batch.age=200ms");
             int port = server.port("http");
@@ -67,8 +67,7 @@ public final class Moods {
                 }
                 stand.backend().conduct(Conduct.GOOD);
                 load.close();
-                Balance balance = stand.settle(setAside.size());
-                server.close();
+                Balance balance = stand.finish(server, setAside.size());
                 List<Long> wanted = new ArrayList<>(balance.missing());
                 wanted.removeAll(setAside);
                 for (long number : setAside) {
@@ -76,7 +75,7 @@ public final class Moods {
                             balance.missing().contains(number), "%d was poison, and is stored all the same", number);
                     outcome.expect(isSetAside(stand.journal(), number), "%d was poison, and is not set aside", number);
                 }
-                return close(outcome, stand, load, balance, wanted)
+                return close(outcome, stand, load, balance, wanted, setAside.size())
                         .figure("set aside", "%d, both events that no backend would take", setAside.size());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -109,15 +108,16 @@ public final class Moods {
                         "events after the right certificate",
                         () -> stand.books().count() > count);
                 load.close();
-                Balance balance = stand.settle();
-                server.close();
-                return close(outcome, stand, load, balance, balance.missing());
+                Balance balance = stand.finish(server);
+                return close(outcome, stand, load, balance, balance.missing(), 0);
             }
         }
     }
 
-    private static Outcome close(Outcome outcome, Stand stand, Load load, Balance balance, List<Long> lost) {
-        return outcome.figure("requests answered", "%d of %d sent", balance.answered(), balance.sent())
+    private static Outcome close(
+            Outcome outcome, Stand stand, Load load, Balance balance, List<Long> lost, int setAside) {
+        return Account.addTo(outcome, stand, setAside)
+                .figure("requests answered", "%d of %d sent", balance.answered(), balance.sent())
                 .figure("lost / told of twice", "%d / %d", lost.size(), balance.twice())
                 .figure("of them rolled up", "%d", balance.rolledUp())
                 .figure(

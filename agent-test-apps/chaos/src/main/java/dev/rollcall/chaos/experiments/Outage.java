@@ -37,9 +37,8 @@ public final class Outage {
                 Stand.pass(settings.calm());
                 Histogram after = load.takeMicros();
                 load.close();
-                Balance balance = stand.settle();
-                server.close();
-                return outcome(module, stand, load, balance, before, during, after)
+                Balance balance = stand.finish(server);
+                return Account.addTo(outcome(module, stand, load, balance, before, during, after), stand, 0)
                         .figure("first delivery after the backend was back", "%.1f s", again)
                         .figure("the agent said", "%d lines", stand.said().size());
             }

@@ -36,9 +36,8 @@ public final class Saturation {
                 Memory memory = Memory.of(server, stand.jdk());
                 long waiting = stand.balance().lost();
                 stand.backend().conduct(Conduct.GOOD);
-                Balance balance = stand.settle();
-                server.close();
-                return outcome(module, stand, load, balance)
+                Balance balance = stand.finish(server);
+                return Account.addTo(outcome(module, stand, load, balance), stand, 0)
                         .figure("throughput without the agent", "%.0f requests/s", bare)
                         .figure("with it and a quick backend", "%.0f requests/s, %.2f of that", quick, quick / bare)
                         .figure("with it and the slow backend", "%.0f requests/s, %.2f of that", slow, slow / bare)

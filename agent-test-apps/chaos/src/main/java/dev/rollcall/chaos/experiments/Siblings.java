@@ -45,8 +45,7 @@ public final class Siblings {
                 stand.backend().back();
                 stand.await("both to be told of", () -> stand.books().instances() == 2);
                 both.close();
-                Balance balance = stand.settle();
-                survivor.close();
+                Balance balance = stand.finish(survivor);
                 return outcome(module, stand, both, balance, from, to, killedNanos);
             }
         }
