@@ -56,7 +56,9 @@ public class RollupCost {
             parts.recorder.drain(record -> events[customer] = parts.maker.make(record), 1);
         }
         full.overflowInto(rollups.overflow());
-        while (full.waiting() < full.capacity()) {
+        // Until one more does not go in: the ring is bounded by bytes as well as by slots.
+        for (long before = -1; full.waiting() > before; ) {
+            before = full.waiting();
             Parts.exchange(full, values[0]);
         }
     }
