@@ -252,7 +252,8 @@ public enum Option {
             1L << 20,
             1L << 40,
             Group.STORAGE,
-            "How much disk events may take; the oldest go first."),
+            "How much disk the events of a process may take. When it is full of what could not be delivered, requests are"
+                    + " counted without their details; without an endpoint the oldest events go."),
     JOURNAL_AGE(
             "journal.age",
             OptionType.DURATION,
