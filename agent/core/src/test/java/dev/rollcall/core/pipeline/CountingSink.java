@@ -54,7 +54,7 @@ final class CountingSink implements EventSink, Destination {
         return true;
     }
 
-    private static Map<String, Object> read(byte[] bytes, int offset, int length) {
+    static Map<String, Object> read(byte[] bytes, int offset, int length) {
         Map<String, Object> fields = new LinkedHashMap<>();
         try (JsonParser parser = new JsonFactory().createParser(bytes, offset, length)) {
             parser.nextToken();
