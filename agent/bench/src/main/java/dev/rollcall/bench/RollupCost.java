@@ -55,12 +55,12 @@ public class RollupCost {
             parts.exchange(values[i]);
             parts.recorder.drain(record -> events[customer] = parts.maker.make(record), 1);
         }
-        full.overflowInto(rollups.overflow());
         // Until one more does not go in: the ring is bounded by bytes as well as by slots.
         for (long before = -1; full.waiting() > before; ) {
             before = full.waiting();
             Parts.exchange(full, values[0]);
         }
+        full.overflowInto(rollups.overflow());
     }
 
     /** A request's thread that finds the ring full, from begin to end: with the customer, by the request's token. */
