@@ -32,7 +32,7 @@ final class DrainSide {
     DrainSide() {
         Object lock = new Object();
         Chain chain = new Chain(INSTANCE, "nowhere");
-        way = new Way(chain, 0, tally, lock, LOG);
+        way = new Way(chain, 0, tally, new BatchScan(), lock, LOG);
         chain.add(way);
         long now = System.nanoTime();
         Supply supply = new Supply(SETTINGS, OWNER, chain, lock, null, LOG);
