@@ -62,15 +62,25 @@ final class Adoption {
         try {
             for (File journal : Retention.journals(settings.root())) {
                 if (orphans.size() < MOST_AT_ONCE && !left.contains(journal.getName())) {
-                    consider(journal);
+                    look(journal);
                 }
             }
             expire();
-        } catch (IOException | RuntimeException problem) {
-            log.debug("journals of other processes cannot be adopted: " + problem.getMessage());
+        } catch (RuntimeException problem) {
+            log.failure("journals of other processes cannot be looked for", problem);
         } finally {
             lookAt = System.nanoTime() + settings.lookMillis() * 1_000_000;
             looking.unlock();
+        }
+    }
+
+    /** What is wrong with one journal is no reason not to adopt the next. */
+    private void look(File journal) {
+        try {
+            consider(journal);
+        } catch (IOException | RuntimeException problem) {
+            left.add(journal.getName());
+            log.error("what a process left cannot be delivered: " + journal + ": " + problem.getMessage());
         }
     }
 

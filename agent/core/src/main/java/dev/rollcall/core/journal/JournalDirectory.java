@@ -95,6 +95,11 @@ final class JournalDirectory {
         return true;
     }
 
+    /** Whether a directory's name is that of a journal whose process was killed before it was made. */
+    static boolean isUnfinished(String name) {
+        return name.endsWith(UNFINISHED) && isJournal(name.substring(0, name.length() - UNFINISHED.length()));
+    }
+
     /** The directory, whose name is the instance. */
     File directory() {
         return directory;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,12 @@ final class Retention {
 
     /** The directories of all processes, living and dead. */
     static List<File> journals(File root) {
+        return directories(root, JournalDirectory::isJournal);
+    }
+
+    private static List<File> directories(File root, Predicate<String> names) {
         List<File> journals = new ArrayList<>();
-        File[] files = root.listFiles((dir, name) -> JournalDirectory.isJournal(name));
+        File[] files = root.listFiles((dir, name) -> names.test(name));
         if (files != null) {
             for (File file : files) {
                 if (file.isDirectory()) {
@@ -136,6 +141,11 @@ final class Retention {
 
     /** Deletes the directories of dead processes whose last event is too old. */
     void expire(long nowMillis) {
+        for (File unfinished : directories(root, JournalDirectory::isUnfinished)) {
+            if (isOld(unfinished, nowMillis)) {
+                delete(unfinished);
+            }
+        }
         for (File journal : journals(root)) {
             if (isOld(journal, nowMillis)) {
                 JournalDirectory dead = take(journal);

@@ -156,7 +156,13 @@ final class Supply {
         if (memoryBytes + capacity > settings.memoryBytes() - (all ? 0 : full)) {
             return null;
         }
-        ByteBuffer bytes = ByteBuffer.allocate((capacity + 7) & ~7).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes;
+        try {
+            bytes = ByteBuffer.allocate((capacity + 7) & ~7).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (OutOfMemoryError noRoom) {
+            // The request is rolled up instead, which takes less.
+            return null;
+        }
         memoryBytes += bytes.capacity();
         return new Segment(chain.instance(), nextNumber++, firstSequence, bytes, null);
     }

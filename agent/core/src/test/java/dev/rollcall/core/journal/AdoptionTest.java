@@ -180,6 +180,40 @@ class AdoptionTest {
     }
 
     @Test
+    void a_journal_that_cannot_be_read_does_not_keep_others_from_being_delivered() throws IOException {
+        List<Notebook> dead = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Notebook killed = new Notebook(root, Notebook.ENDPOINT);
+            killed.requests(25);
+            killed.kill();
+            dead.add(killed);
+        }
+        Files.delete(dead.get(0).directory().resolve(Cursors.FILE));
+        Files.createDirectory(dead.get(0).directory().resolve(Cursors.FILE));
+        Files.delete(dead.get(1).directory().resolve(DirectoryLock.FILE));
+        Files.createDirectory(dead.get(1).directory().resolve(DirectoryLock.FILE));
+        Files.writeString(dead.get(2).directory().resolve(JournalOwner.FILE), "format=\u0000\\uzzzz");
+        Files.write(dead.get(3).segments().get(0), new byte[3]);
+
+        Notebook next = new Notebook(root, Notebook.ENDPOINT);
+        assertThat(Notebook.texts(next.deliver(0))).hasSize(50);
+        assertThat(next.said()).contains("cannot be delivered: " + dead.get(0).directory());
+    }
+
+    @Test
+    void a_directory_that_was_not_finished_is_deleted_in_the_end() throws IOException {
+        Path unfinished = Files.createDirectory(root.resolve("0123456789abcdef0123.new"));
+        Files.setLastModifiedTime(
+                Files.createFile(unfinished.resolve(DirectoryLock.FILE)), FileTime.fromMillis(1_000_000));
+        Path fresh = Files.createDirectory(root.resolve("1123456789abcdef0123.new"));
+        Files.setLastModifiedTime(unfinished, FileTime.fromMillis(1_000_000));
+
+        new Notebook(root, Notebook.ENDPOINT).deliver(0);
+        assertThat(unfinished).doesNotExist();
+        assertThat(fresh).exists();
+    }
+
+    @Test
     void a_damaged_record_costs_itself_only_and_splits_its_batch() throws IOException {
         Notebook killed = new Notebook(root, Notebook.ENDPOINT);
         killed.requests(30);
