@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rollcall.core.event.EventClock;
 import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.event.Instance;
+import dev.rollcall.core.exchange.Record;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,6 +55,23 @@ class PipelineTest {
         assertThat(pipeline.accounting().lost(Loss.EVENT_FAILED)).isEqualTo(1);
         assertThat(pipeline.accounting().isSettled()).isTrue();
         assertThat(traffic.said()).containsOnlyOnce("a request could not be told");
+    }
+
+    @Test
+    void headers_that_are_too_long_are_announced_once_and_their_requests_are_told() {
+        Traffic traffic = new Traffic();
+        Pipeline pipeline = traffic.into(sink);
+        traffic.requests(1);
+        pipeline.round();
+        assertThat(traffic.said()).doesNotContain("too long");
+
+        for (int i = 0; i < 2; i++) {
+            traffic.request("c".repeat(Record.MAX_VALUE + 1), "/items/1");
+            pipeline.round();
+        }
+
+        assertThat(sink.events).hasSize(3);
+        assertThat(traffic.said()).containsOnlyOnce("headers were too long to be read");
     }
 
     @Test
