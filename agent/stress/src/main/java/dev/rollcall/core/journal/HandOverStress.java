@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class HandOverStress {
     private final DrainSide drain = new DrainSide();
-    private final ShipperSide shipper = new ShipperSide(drain);
+    private final ShipperSide shipper = new ShipperSide(drain.reader());
 
     @Actor
     public void write() {
@@ -40,6 +40,6 @@ public class HandOverStress {
     @Arbiter
     public void readRest(II_Result result) {
         shipper.take(4);
-        result.r2 = shipper.events();
+        result.r2 = shipper.eventsAtTheEnd();
     }
 }

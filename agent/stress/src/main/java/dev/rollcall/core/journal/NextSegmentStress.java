@@ -24,7 +24,7 @@ public class NextSegmentStress {
     private static final int LARGE = 33_000;
 
     private final DrainSide drain = new DrainSide();
-    private final ShipperSide shipper = new ShipperSide(drain);
+    private final ShipperSide shipper = new ShipperSide(drain.reader());
 
     @Actor
     public void write() {
@@ -44,6 +44,6 @@ public class NextSegmentStress {
     public void readRest(II_Result result) {
         drain.endRound();
         shipper.take(4);
-        result.r2 = shipper.events();
+        result.r2 = shipper.eventsAtTheEnd();
     }
 }

@@ -4,23 +4,29 @@ import dev.rollcall.core.event.EventKind;
 
 /** What a shipper's thread reads, and whether it is what the drain thread wrote: each event whole, once, in order. */
 final class ShipperSide {
-    private final DrainSide drain;
+    private final BatchReader reader;
     private int next;
     private boolean wrong;
 
-    ShipperSide(DrainSide drain) {
-        this.drain = drain;
+    /** With the first event taken, so that the disk has been searched before two threads meet. */
+    ShipperSide(BatchReader reader) {
+        this.reader = reader;
+        take(1);
     }
 
     /** Takes so many batches, if they are there. */
     void take(int batches) {
-        for (int i = 0; i < batches; i++) {
-            JournalBatch batch = drain.way.take();
-            if (batch == null) {
-                return;
+        try {
+            for (int i = 0; i < batches; i++) {
+                JournalBatch batch = reader.next(0);
+                if (batch == null) {
+                    return;
+                }
+                check(batch);
+                wrong |= !reader.done(batch);
             }
-            check(batch);
-            wrong |= !drain.way.done();
+        } catch (InterruptedException stranger) {
+            wrong = true;
         }
     }
 
@@ -35,8 +41,13 @@ final class ShipperSide {
         }
     }
 
-    /** How many events came; negative when one was torn, missing, doubled or out of order. */
+    /** How many events came after the first; negative when one was torn, missing, doubled or out of order. */
     int events() {
-        return wrong || drain.tally.done(EventKind.REQUEST) != next ? -1 - next : next;
+        return wrong ? -1 - next : next - 1;
+    }
+
+    /** The same once nothing is written any more: then the journal must not think that anything waits. */
+    int eventsAtTheEnd() {
+        return reader.waiting(EventKind.REQUEST) == 0 ? events() : -1 - next;
     }
 }
