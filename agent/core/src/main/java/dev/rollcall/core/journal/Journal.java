@@ -182,8 +182,8 @@ public final class Journal implements EventSink {
     }
 
     /**
-     * The end of an orderly shutdown: a journal whose events are all delivered is deleted. Waits a little for the drain thread,
-     * which does it. Requests that end after it begin a new one.
+     * The end of an orderly shutdown: a journal whose events are all delivered is deleted. Waits a little for what is on its
+     * way, and for the drain thread, which does it. Requests that end after it begin a new one.
      */
     public void close(long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
@@ -205,10 +205,12 @@ public final class Journal implements EventSink {
                 return;
             }
         }
-        life.deleteIfDelivered();
-        synchronized (lock) {
-            closing = false;
-            lock.notifyAll();
+        // What is still on its way now is a status: requests have been waited for.
+        if (life.deleteIfDelivered() || owner.keepsEventsHere() || givenUp) {
+            synchronized (lock) {
+                closing = false;
+                lock.notifyAll();
+            }
         }
     }
 

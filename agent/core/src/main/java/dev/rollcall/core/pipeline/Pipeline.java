@@ -43,6 +43,9 @@ public final class Pipeline implements Runnable {
     private boolean toldOfLongTexts;
     private volatile boolean suspending;
     private volatile boolean hurried;
+    /** Whether a whole round was made since {@link #hurried}: the last status is in the sink, and on its way. */
+    private volatile boolean toldLast;
+
     private volatile boolean gaveUp;
     private volatile boolean stopped;
 
@@ -107,6 +110,9 @@ public final class Pipeline implements Runnable {
         }
         tellOfLongTexts();
         sink.endRound(now);
+        if (ending) {
+            toldLast = true;
+        }
         return count;
     }
 
@@ -170,7 +176,7 @@ public final class Pipeline implements Runnable {
     }
 
     /**
-     * Waits until everything that was seen is delivered, for as long as the process may be held up. The threads go on after
+     * Waits until everything that was seen is delivered and the last status is told, for as long as the process may be held up. The threads go on after
      * that, for requests that end while other shutdown hooks are still at work.
      *
      * @return whether everything was delivered in time
@@ -180,7 +186,7 @@ public final class Pipeline implements Runnable {
         sink.hurry();
         destinations.forEach(Destination::hurry);
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
-        while (!isSettled()) {
+        while (!toldLast || !isSettled()) {
             if (System.nanoTime() - deadline >= 0) {
                 giveUp(timeoutMillis);
                 return false;

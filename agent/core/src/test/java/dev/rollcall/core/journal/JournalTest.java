@@ -281,6 +281,31 @@ class JournalTest {
         assertThat(read.get(1)).isNull();
     }
 
+    @Test
+    void the_end_waits_for_what_is_still_on_its_way() throws Exception {
+        Notebook notebook = new Notebook(root, Notebook.ENDPOINT);
+        notebook.requests(10);
+        Thread end = new Thread(() -> {
+            try {
+                notebook.journal.close(3_600_000);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        end.start();
+        await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+        notebook.round();
+        notebook.round();
+        assertThat(notebook.directory()).isDirectory();
+        assertThat(end.isAlive()).isTrue();
+
+        notebook.deliver(0);
+        notebook.round();
+        end.join(60_000);
+        assertThat(end.isAlive()).isFalse();
+        assertThat(notebook.directory()).doesNotExist();
+    }
+
     private static void close(Notebook notebook) throws InterruptedException {
         notebook.journal.close(0);
         notebook.round();

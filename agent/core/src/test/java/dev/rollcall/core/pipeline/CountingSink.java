@@ -24,6 +24,7 @@ final class CountingSink implements EventSink, Destination {
 
     volatile long rollupRoom = Long.MAX_VALUE;
     volatile boolean failsWithRollups;
+    volatile int statuses;
     private long detailRequests;
     private long rolledUp;
 
@@ -31,6 +32,7 @@ final class CountingSink implements EventSink, Destination {
     public synchronized boolean append(
             EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
         if (kind == EventKind.STATUS) {
+            statuses = statuses + 1;
             return false;
         }
         boolean detail = kind == EventKind.REQUEST;

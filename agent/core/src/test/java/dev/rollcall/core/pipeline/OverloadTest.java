@@ -197,6 +197,15 @@ class OverloadTest {
     }
 
     @Test
+    void a_shutdown_waits_for_the_last_status() {
+        Pipeline pipeline = new Traffic().into(sink);
+        Traffic.run(pipeline);
+        assertThat(pipeline.settle(60_000)).isTrue();
+        assertThat(sink.statuses).isEqualTo(1);
+        pipeline.stop();
+    }
+
+    @Test
     void a_shutdown_does_not_wait_for_the_interval() {
         Traffic traffic = new Traffic();
         traffic.detail = "none";
