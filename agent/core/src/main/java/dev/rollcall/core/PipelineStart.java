@@ -115,12 +115,17 @@ final class PipelineStart implements Runnable {
         DetailChoice detail = DetailChoice.of(options.choice(Option.DETAIL));
         List<DestinationOptions> wanted = Destinations.of(options).all();
         Journal journal = new Journal(settings(), owner(wanted), instance, log);
-        List<Destination> destinations = destinations(wanted, journal, instance);
+        List<Shipper> shippers = shippers(wanted, journal, instance);
+        List<? extends Destination> destinations = wanted.isEmpty() ? List.of(journal.thisMachine()) : shippers;
         Teller teller = new Teller(clock, maker, instance, json, journal, rollups, detail, losses, log);
         Pipeline pipeline = new Pipeline(recorder, clock, teller, heartbeat, journal, destinations, losses, log);
         recorder.overflowInto(rollups.overflow());
         Runtime.getRuntime()
                 .addShutdownHook(AgentThreads.create("rollcall-shutdown", () -> shutDown(pipeline, journal)));
+        // Last: when anything before has failed, all of it is made anew, and there must not be two who deliver.
+        for (int i = 0; i < shippers.size(); i++) {
+            AgentThreads.start(i == 0 ? "rollcall-ship" : "rollcall-ship-" + (i + 1), shippers.get(i));
+        }
         return pipeline;
     }
 
@@ -147,18 +152,15 @@ final class PipelineStart implements Runnable {
                 keys);
     }
 
-    /** Starts a shipper for each endpoint; without one, the journal itself is where events end up. */
-    private List<Destination> destinations(List<DestinationOptions> wanted, Journal journal, Instance instance) {
-        if (wanted.isEmpty()) {
-            return List.of(journal.thisMachine());
-        }
-        Transport transport = Transport.of(options);
-        SetAside aside = new SetAside(options.journalDirectory(), instance.text(), log);
-        List<Destination> shippers = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            Shipper shipper = Shipper.to(wanted.get(i), journal.reader(i), aside, transport, Version.text(), log);
-            AgentThreads.start(i == 0 ? "rollcall-ship" : "rollcall-ship-" + (i + 1), shipper);
-            shippers.add(shipper);
+    /** One for each endpoint; without one, the journal itself is where events end up. */
+    private List<Shipper> shippers(List<DestinationOptions> wanted, Journal journal, Instance instance) {
+        List<Shipper> shippers = new ArrayList<>();
+        if (!wanted.isEmpty()) {
+            Transport transport = Transport.of(options);
+            SetAside aside = new SetAside(options.journalDirectory(), instance.text(), log);
+            for (int i = 0; i < wanted.size(); i++) {
+                shippers.add(Shipper.to(wanted.get(i), journal.reader(i), aside, transport, Version.text(), log));
+            }
         }
         return shippers;
     }

@@ -58,7 +58,7 @@ public final class Pipeline implements Runnable {
             Teller teller,
             Heartbeat heartbeat,
             EventSink sink,
-            List<Destination> destinations,
+            List<? extends Destination> destinations,
             Losses losses,
             AgentLog log) {
         this.recorder = recorder;
