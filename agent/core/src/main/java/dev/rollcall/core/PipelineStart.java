@@ -165,10 +165,19 @@ final class PipelineStart implements Runnable {
         return shippers;
     }
 
+    /** On a thread of its own: a disk that hangs may stop it anywhere, and the end of the process must not wait for that. */
     private void shutDown(Pipeline pipeline, Journal journal) {
-        pipeline.settle(options.millis(Option.SHUTDOWN_TIMEOUT));
+        long timeout = options.millis(Option.SHUTDOWN_TIMEOUT);
+        Thread last = AgentThreads.start("rollcall-last", () -> {
+            pipeline.settle(timeout);
+            try {
+                journal.close(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         try {
-            journal.close(CLOSE_MILLIS);
+            last.join(timeout + 2 * CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package dev.rollcall.core.journal;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 
 /**
  * Up to where each destination of a journal has its events: the file {@code cursors}, eight bytes for each, in the order of the
@@ -15,6 +16,7 @@ final class Cursors {
     static final String FILE = "cursors";
 
     private final RandomAccessFile file;
+    private final byte[] position = new byte[Long.BYTES];
 
     private Cursors(RandomAccessFile file) {
         this.file = file;
@@ -37,8 +39,10 @@ final class Cursors {
     }
 
     synchronized void set(int destination, long segment, int offset) throws IOException {
+        // In one write: writeLong is eight of them on JDK 17, and a process may be killed between two.
+        ByteBuffer.wrap(position).putLong(0, segment << 32 | offset);
         file.seek((long) destination * Long.BYTES);
-        file.writeLong(segment << 32 | offset);
+        file.write(position, 0, Long.BYTES);
     }
 
     /** The position of a destination; 0 when there is none. */

@@ -50,6 +50,11 @@ final class DirectoryLock {
         boolean interrupted = Thread.interrupted();
         try {
             File path = new File(directory, FILE);
+            if (!path.exists()) {
+                // Its owner may live, and somebody have cleaned up the temporary directory: a new lock would be another
+                // one.
+                return null;
+            }
             file = new RandomAccessFile(path, "rw");
             FileLock lock = file.getChannel().tryLock();
             // Another process may have had the lock first, and have deleted the directory before it gave it back.

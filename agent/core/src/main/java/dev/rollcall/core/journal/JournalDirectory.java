@@ -54,7 +54,9 @@ final class JournalDirectory {
                 if (cursors != null) {
                     cursors.close();
                 }
-                deleteFiles(made);
+                if (!there) {
+                    deleteFiles(made);
+                }
                 lock.release();
             }
         }
@@ -116,6 +118,16 @@ final class JournalDirectory {
     /** Whether somebody has removed it, or its lock, under us. */
     boolean isGone() {
         return !new File(directory, DirectoryLock.FILE).exists();
+    }
+
+    /** Keeps those who clean up temporary directories by age from files that are used and seldom written. */
+    void touch() {
+        long now = System.currentTimeMillis();
+        new File(directory, DirectoryLock.FILE).setLastModified(now);
+        new File(directory, JournalOwner.FILE).setLastModified(now);
+        new File(directory, Cursors.FILE).setLastModified(now);
+        // The key that API keys are hashed with lies beside us; without it their customers would get other names.
+        new File(directory.getParentFile(), "secret").setLastModified(now);
     }
 
     /** Deletes it with all it holds. */

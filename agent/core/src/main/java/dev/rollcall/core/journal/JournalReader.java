@@ -94,7 +94,10 @@ final class JournalReader implements BatchReader {
         for (int i = 0; i < count; i++) {
             Source source;
             synchronized (lock) {
-                source = sources.get(turn++ % sources.size());
+                if (sources.isEmpty()) {
+                    return null;
+                }
+                source = sources.get(Math.floorMod(turn++, sources.size()));
             }
             JournalBatch batch = source.take();
             if (batch != null) {
@@ -110,10 +113,8 @@ final class JournalReader implements BatchReader {
 
     private void leave(Source source) {
         synchronized (lock) {
+            // None may be left for a moment, while the process takes another name.
             sources.remove(source);
-            if (sources.isEmpty()) {
-                throw new IllegalStateException("the journal of this process has ended");
-            }
         }
         if (source instanceof OrphanWay) {
             adoption.finished((OrphanWay) source);

@@ -83,7 +83,7 @@ public final class Pipeline implements Runnable {
             } catch (Throwable problem) {
                 log.failure("the drain thread stumbled, and goes on", problem);
             }
-            if (suspending) {
+            if (suspending && count < RECORDS_PER_ROUND) {
                 standStill();
             } else if (count < RECORDS_PER_ROUND) {
                 pause = count > 0 ? SHORTEST_PAUSE_NANOS : Math.min(pause * 2, LONGEST_PAUSE_NANOS);

@@ -22,8 +22,8 @@ final class AnswerReader {
     private static final int MAX_BODY = 16 << 20;
     /** Enough for an explanation. */
     private static final int KEPT_TEXT = 8 << 10;
-    /** JSON may name every event of a batch that was not taken, and is of use only when it is whole. */
-    private static final int KEPT_JSON = 1 << 20;
+    /** A success may name every event of a batch that was not taken, and is of use only when it is whole. */
+    private static final int KEPT_SUCCESS = 8 << 20;
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
@@ -112,7 +112,7 @@ final class AnswerReader {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         String coding = lower(head.header("transfer-encoding"));
         String length = head.header("content-length");
-        mostKept = lower(head.header("content-type")).contains("json") ? KEPT_JSON : KEPT_TEXT;
+        mostKept = mostKept(head);
         if (coding.endsWith("chunked")) {
             chunks(kept);
         } else if (length != null) {
@@ -122,6 +122,11 @@ final class AnswerReader {
             toEnd(kept);
         }
         return new String(kept.toByteArray(), UTF_8);
+    }
+
+    /** What is said of single events in a success may be long, and not everybody calls it JSON; elsewhere a beginning will do. */
+    private static int mostKept(Answer head) {
+        return head.status() >= 200 && head.status() < 300 ? KEPT_SUCCESS : KEPT_TEXT;
     }
 
     private void chunks(ByteArrayOutputStream kept) throws IOException {

@@ -41,6 +41,8 @@ public final class Destinations {
         int place = 0;
         for (String address : addresses) {
             if (address.isEmpty()) {
+                // Its place counts: the token that stands there is its own and nobody else's.
+                place++;
                 continue;
             }
             Endpoint endpoint = Endpoint.of(address);
@@ -69,8 +71,9 @@ public final class Destinations {
 
     private void compare(int endpoints, int tokens, int formats) {
         if (endpoints > 1 && tokens == 1) {
-            problems.add("rollcall.token is one for " + endpoints + " endpoints; it is sent to the first only, "
-                    + all.get(0) + ". Write one for each, with commas between, and - for none.");
+            problems.add("rollcall.token is one for " + endpoints + " endpoints; it is sent to the first only"
+                    + (all.isEmpty() || all.get(0).token() == null ? "" : ", " + all.get(0))
+                    + ". Write one for each, with commas between, and - for none.");
         } else if (endpoints > 0 && tokens > 0 && tokens != endpoints) {
             problems.add("rollcall.token has " + tokens + " places for " + endpoints + " endpoint"
                     + (endpoints == 1 ? "" : "s") + "; "

@@ -43,6 +43,7 @@ public final class Shipper implements Destination, Runnable {
 
     private final Endpoint endpoint;
     private final String headers;
+    private final @Nullable String token;
     private final BatchReader reader;
     private final SetAside aside;
     private final HttpSender sender;
@@ -95,6 +96,7 @@ public final class Shipper implements Destination, Runnable {
             Pauses pauses,
             AgentLog log) {
         this.endpoint = endpoint;
+        this.token = token;
         this.reader = reader;
         this.aside = aside;
         this.sender = sender;
@@ -206,7 +208,7 @@ public final class Shipper implements Destination, Runnable {
                 }
                 break;
             default:
-                patience.unwanted(Unwanted.explained(answer));
+                patience.unwanted(Unwanted.explained(answer, token));
         }
     }
 
@@ -218,6 +220,10 @@ public final class Shipper implements Destination, Runnable {
             setAside(current, i, 0, reason, Printable.word(reason, "named in its answer"));
         }
         BitSet again = partial.retry();
+        if (again.cardinality() == piece.size()) {
+            patience.away("it took none of " + piece.size() + " events and asked for them again", 0);
+            return;
+        }
         current.delivered(again);
         pieceSize.passed(piece.size());
         refusedBatches = 0;

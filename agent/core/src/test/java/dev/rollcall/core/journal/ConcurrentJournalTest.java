@@ -39,7 +39,7 @@ class ConcurrentJournalTest {
                 shippers.add(threads.submit(() -> ship(notebook, destination)));
             }
             Future<Void> watcher = threads.submit(watch(notebook));
-            write(notebook);
+            write(notebook, shippers);
             for (Future<Long> shipper : shippers) {
                 assertThat(shipper.get()).isEqualTo(EVENTS);
             }
@@ -56,13 +56,16 @@ class ConcurrentJournalTest {
         assertThat(notebook.directory()).doesNotExist();
     }
 
-    private void write(Notebook notebook) {
+    private void write(Notebook notebook, List<Future<Long>> shippers) {
         int count = 0;
         while (count < EVENTS) {
             int taken = notebook.requests(Math.min(97, EVENTS - count), 200);
             notebook.round();
             count += taken;
             if (taken == 0) {
+                if (Thread.interrupted() || shippers.stream().anyMatch(Future::isDone)) {
+                    throw new IllegalStateException("nobody makes room any more, at event " + count);
+                }
                 LockSupport.parkNanos(100_000);
             }
         }

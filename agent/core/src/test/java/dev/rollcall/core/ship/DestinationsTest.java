@@ -41,6 +41,13 @@ class DestinationsTest {
     }
 
     @Test
+    void an_empty_place_keeps_its_token_to_itself() {
+        assertThat(tokens(of("endpoint=,https://b.example/,token=x,y"))).containsExactly("https://b.example/ y");
+        assertThat(tokens(of("endpoint=https://a.example/,,https://c.example/,token=x,y,z")))
+                .containsExactly("https://a.example/ x", "https://c.example/ z");
+    }
+
+    @Test
     void the_token_of_one_is_never_sent_to_another() {
         Destinations destinations = of("endpoint=https://a.example/,https://b.example/?key=k,token=s3cr3t");
 

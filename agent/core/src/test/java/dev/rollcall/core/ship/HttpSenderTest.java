@@ -113,15 +113,11 @@ class HttpSenderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "application/json,                 1048576",
-        "Application/Problem+JSON; q=1,    1048576",
-        "text/plain,                       8192",
-    })
-    void of_a_long_answer_as_much_is_kept_as_can_be_of_use(String type, int kept) throws IOException {
-        String head = "HTTP/1.1 207 OK\r\nContent-Type: " + type + "\r\nContent-Length: 2000000\r\n\r\n";
+    @CsvSource({"207, 2000000", "401, 8192"})
+    void of_a_long_answer_as_much_is_kept_as_can_be_of_use(int status, int kept) throws IOException {
+        String head = "HTTP/1.1 " + status + " -\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n";
 
-        assertThat(read(head + "a".repeat(2_000_000)).body()).hasSize(kept);
+        assertThat(read(head + "a".repeat(2_000_000)).body().length()).isEqualTo(kept);
     }
 
     @Property

@@ -249,6 +249,33 @@ class RefusedEventsTest {
     }
 
     @Test
+    void a_long_list_of_events_to_send_again_is_read_to_its_end_whatever_its_type() {
+        String all = IntStream.range(1, 1000).mapToObj(i -> "\"id-" + i + '"').collect(joining(","));
+        List<String> bodies = new ArrayList<>(List.of("{\"retry\":[" + all + "]}"));
+        to.backend.answers(
+                delivery -> answer(200, "Content-Type: text/plain\r\n", bodies.isEmpty() ? "" : bodies.remove(0)));
+        to.journal.requests(1000);
+        to.start();
+        delivered();
+
+        assertThat(to.backend.deliveries)
+                .extracting(Delivery::batch)
+                .containsExactly(MemoryJournal.INSTANCE + ":0:1000", MemoryJournal.INSTANCE + ":1:999");
+    }
+
+    @Test
+    void a_success_that_took_nothing_is_an_outage_and_said() {
+        List<String> bodies = new ArrayList<>(List.of("{\"retry\":[\"id-0\",\"id-1\"]}"));
+        to.backend.answers(delivery -> answer(200, "", bodies.isEmpty() ? "" : bodies.remove(0)));
+        to.journal.requests(2);
+        to.start();
+        delivered();
+
+        assertThat(to.said()).contains("it took none of 2 events");
+        assertThat(to.figures().delivered()).isEqualTo(2);
+    }
+
+    @Test
     void events_that_a_success_asks_for_again_are_sent_again_alone() {
         List<String> again = new ArrayList<>(List.of("id-1", "id-2", "id-5", "id-9"));
         to.backend.answers(delivery -> {

@@ -239,10 +239,14 @@ class ShipperTest {
 
     @Test
     void a_wrong_token_and_a_moved_address_are_named_as_what_they_are() {
-        to.backend.answers(delivery -> status(401));
+        to.backend.answers(delivery -> answer(401, "", "{\"error\":\"invalid API key: secret\"}"));
         to.journal.requests(1);
         to.start();
         await().until(() -> to.said().contains("is rollcall.token right?"));
+        assertThat(to.said() + to.shipper.state())
+                .as("a token that the endpoint repeats is not shown")
+                .contains("invalid API key: ***")
+                .doesNotContain("secret");
 
         to.backend.answers(delivery -> ok());
         delivered();
