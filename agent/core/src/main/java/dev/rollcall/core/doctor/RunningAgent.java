@@ -97,7 +97,7 @@ public final class RunningAgent {
     /** Puts the question; {@link #answer} has the answer a little later. */
     public void ask() throws IOException {
         Path asked = sibling(UUID.randomUUID().toString(), Desk.ASK);
-        PrivateFolder.file(asked);
+        PrivateFile.write(asked, new byte[0]);
         question = asked;
     }
 

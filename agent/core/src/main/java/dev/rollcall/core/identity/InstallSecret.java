@@ -1,5 +1,6 @@
 package dev.rollcall.core.identity;
 
+import dev.rollcall.core.journal.OwnerOnly;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Option;
 import dev.rollcall.core.options.Options;
@@ -88,6 +89,7 @@ final class InstallSecret {
     }
 
     private String ofFile() throws IOException {
+        OwnerOnly.root(directory);
         Path file = directory.toPath().resolve(FILE);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             create(file);
@@ -99,15 +101,9 @@ final class InstallSecret {
     private void create(Path file) throws IOException {
         Path parent = directory.toPath();
         boolean posix = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownersDirectory = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
         FileAttribute<?>[] ownersFile = posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
-        Files.createDirectories(parent, ownersDirectory);
         Path draft = Files.createTempFile(parent, FILE, ".new", ownersFile);
         try {
             Files.write(draft, random().getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);

@@ -101,7 +101,7 @@ public final class SetAside {
     private void prepare() throws IOException {
         if (!file.exists()) {
             OwnerOnly.root(root);
-            if (!directory.isDirectory()) {
+            if (!OwnerOnly.isDirectory(directory)) {
                 OwnerOnly.directory(directory);
             }
             OwnerOnly.file(file);

@@ -99,7 +99,7 @@ class DeskTest {
 
     @Test
     void what_killed_processes_have_left_behind_is_taken_away_after_a_day() throws Exception {
-        Files.createDirectory(root.resolve("running"));
+        folder("rwxr-xr-x");
         Path old = leaveBehind("4-1.agent", Duration.ofDays(2), "pid=4\n");
         Path recent = leaveBehind("5-1.agent", Duration.ofHours(2), "pid=5\n");
 
@@ -108,6 +108,119 @@ class DeskTest {
         awaitOne();
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
+    }
+
+    @Test
+    void a_folder_of_that_name_that_the_application_has_stays_as_it_is() throws Exception {
+        Path running = folder("rwxr-xr-x");
+        Path theirs = leaveBehind("orders.agent", Duration.ofDays(2), "");
+        Path alsoTheirs = leaveBehind("4-1.txt", Duration.ofDays(2), "");
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(running.resolve("4-2.agent"), elsewhere);
+        assertThat(elsewhere.toFile().setLastModified(1)).isTrue();
+        Path ours = leaveBehind("4-1.0a-b.answer.new", Duration.ofDays(2), "");
+
+        open("shop", () -> "yes");
+
+        assertThat(ask(awaitOne())).isEqualTo("yes");
+        assertThat(ours).doesNotExist();
+        assertThat(theirs).exists();
+        assertThat(alsoTheirs).exists();
+        assertThat(link).isSymbolicLink();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(running)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void a_folder_that_others_can_write_to_is_not_used() throws Exception {
+        folder("rwxrwxrwx");
+        Path old = leaveBehind("4-1.agent", Duration.ofDays(2), "");
+
+        open("shop", () -> "");
+
+        awaitSaid("doctor has to attach");
+        assertThat(files()).containsExactly(old);
+    }
+
+    @Test
+    void a_directory_of_somebody_else_in_the_temporary_directory_is_not_used() throws Exception {
+        Path running = folder("rwx------");
+        Path old = leaveBehind("4-1.agent", Duration.ofDays(2), "");
+        Somebody.isGiven(root);
+
+        open("shop", () -> "");
+
+        awaitSaid("belongs to");
+        assertThat(running).isDirectoryContaining(file -> file.equals(old));
+        assertThat(files()).containsExactly(old);
+    }
+
+    @Test
+    void a_folder_of_somebody_else_is_not_used() throws Exception {
+        Path running = folder("rwx------");
+        Path old = leaveBehind("4-1.agent", Duration.ofDays(2), "");
+        Somebody.isGiven(running);
+
+        open("shop", () -> "");
+
+        awaitSaid("belongs to");
+        assertThat(files()).containsExactly(old);
+    }
+
+    @Test
+    void an_answer_is_not_written_through_a_link() throws Exception {
+        Path target = Files.writeString(root.resolve("target"), "precious");
+        open("shop", () -> "yes");
+        awaitOne();
+        String name = files().get(0).getFileName().toString().replace(".agent", ".1");
+        Path running = root.resolve("running");
+        Files.createSymbolicLink(running.resolve(name + ".answer.new"), target);
+        Files.createSymbolicLink(running.resolve(name + ".answer"), target);
+
+        Files.createFile(running.resolve(name + ".ask"));
+
+        await().untilAsserted(() ->
+                assertThat(running.resolve(name + ".answer")).isRegularFile().hasContent("yes"));
+        assertThat(running.resolve(name + ".answer")).matches(file -> !Files.isSymbolicLink(file));
+        assertThat(target).hasContent("precious");
+    }
+
+    @Test
+    void it_is_there_again_after_its_files_were_deleted() throws Exception {
+        open("shop", () -> "yes");
+        awaitOne();
+
+        for (Path file : files()) {
+            Files.delete(file);
+        }
+        Files.delete(root.resolve("running"));
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> RunningAgent.in(root.toFile()).size() == 1);
+        assertThat(ask(awaitOne())).isEqualTo("yes");
+    }
+
+    @Test
+    void it_opens_as_soon_as_it_can() throws Exception {
+        Path inTheWay = Files.writeString(root.resolve("running"), "in the way");
+        open("shop", () -> "yes");
+        awaitSaid("doctor has to attach");
+
+        Files.delete(inTheWay);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> RunningAgent.in(root.toFile()).size() == 1);
+        assertThat(ask(awaitOne())).isEqualTo("yes");
+    }
+
+    private Path folder(String permissions) throws IOException {
+        Path running = Files.createDirectory(root.resolve("running"));
+        return Files.setPosixFilePermissions(running, PosixFilePermissions.fromString(permissions));
+    }
+
+    private void awaitSaid(String text) {
+        await().untilAsserted(
+                        () -> assertThat(said.toString(StandardCharsets.UTF_8)).contains(text));
     }
 
     private Path leaveBehind(String name, Duration age, String content) throws IOException {
@@ -157,10 +270,15 @@ class DeskTest {
             if (number.incrementAndGet() == 1) {
                 throw new IllegalStateException("made to throw");
             }
+            if (number.get() == 2) {
+                throw new OutOfMemoryError("made to throw");
+            }
             return "now it works";
         });
         awaitOne().ask();
         await().until(() -> number.get() == 1);
+        awaitOne().ask();
+        await().until(() -> number.get() == 2);
 
         assertThat(ask(awaitOne())).isEqualTo("now it works");
     }

@@ -2,6 +2,7 @@ package dev.rollcall.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.core.doctor.Somebody;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Options;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +87,18 @@ class InstallSecretTest {
         Files.setPosixFilePermissions(small.resolve("secret"), PosixFilePermissions.fromString("rw-------"));
         assertThat(secretIn(small)).isNotEqualTo("22");
         assertThat(said()).contains("is too short");
+    }
+
+    @Test
+    void one_in_a_directory_of_somebody_else_in_the_temporary_directory_is_not_trusted() throws IOException {
+        Path secret = Files.writeString(dir.resolve("secret"), "3".repeat(64));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        assertThat(secretIn(dir)).isEqualTo("3".repeat(64));
+
+        Somebody.isGiven(dir);
+
+        assertThat(secretIn(dir)).isNotEqualTo("3".repeat(64));
+        assertThat(said()).contains("belongs to nobody").contains("hashes will differ after a restart");
     }
 
     private String secretIn(Path journal) {

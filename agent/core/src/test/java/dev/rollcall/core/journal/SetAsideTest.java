@@ -80,4 +80,17 @@ class SetAsideTest {
         assertThat(aside.count()).isEqualTo(1);
         assertThat(said.toString(UTF_8)).containsOnlyOnce("cannot be kept");
     }
+
+    @Test
+    void a_link_in_the_place_of_the_directory_is_not_followed() throws IOException {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Path theirs = Files.write(elsewhere.resolve("theirs.ndjson"), new byte[700]);
+        Files.createSymbolicLink(root.resolve(SetAside.DIRECTORY), elsewhere);
+        SetAside aside = new SetAside(root.toFile(), "0a", 620, log);
+        aside.add("x", 400, null, event, 0, event.length);
+
+        assertThat(elsewhere).isDirectoryContaining(theirs::equals);
+        assertThat(elsewhere.resolve("0a.ndjson")).doesNotExist();
+        assertThat(said.toString(UTF_8)).containsOnlyOnce("cannot be kept");
+    }
 }
