@@ -3,7 +3,10 @@ package dev.rollcall.chaos.experiments;
 import dev.rollcall.chaos.Outcome;
 import dev.rollcall.chaos.Stand;
 
-/** What the agent told of itself at last ({@code agent_status}) against what we know. For runs of one server to its end. */
+/**
+ * What the agent told of itself at last ({@code agent_status}) against what we know. For runs of one server to its orderly end,
+ * with a backend that is well.
+ */
 final class Account {
     private Account() {}
 
@@ -14,7 +17,7 @@ final class Account {
      */
     static Outcome addTo(Outcome outcome, Stand stand, long lost) {
         if (!stand.books().hasStatus()) {
-            return outcome.figure("the agent's own account", "did not arrive");
+            return outcome.figure("the agent's own account", "did not arrive").expect(false, "no status arrived");
         }
         long seen = stand.books().counter("seen");
         long delivered = stand.books().counter("delivered");
