@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.core.adapter.Hook;
 import dev.rollcall.core.adapter.Hook.At;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -197,7 +198,7 @@ class WeavingTest {
         app = null;
         loader = null;
 
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             System.gc();
             assertThat(application.get()).isNull();
             assertThat(hooks.get()).isNull();

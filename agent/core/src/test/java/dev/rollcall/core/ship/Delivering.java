@@ -12,16 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** A shipper between a journal in memory and a scripted backend, whose pauses are short and known. */
 final class Delivering implements AutoCloseable {
-    static {
-        // The machine may be busy with other things.
-        Awaitility.setDefaultTimeout(60, TimeUnit.SECONDS);
-    }
-
     final MemoryJournal journal = new MemoryJournal();
     final ScriptedBackend backend = new ScriptedBackend();
     /** How long the shipper wanted to pause, each time, in milliseconds. */
