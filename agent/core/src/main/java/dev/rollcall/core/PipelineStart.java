@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class PipelineStart implements Runnable {
     private static final long RETRY_NANOS = 10_000_000_000L;
 
-    /** For the drain thread to delete an empty journal. */
-    private static final long CLOSE_MILLIS = 500;
+    /** For the last status to arrive, and the drain thread to delete an empty journal; both take milliseconds when all is well. */
+    private static final long CLOSE_MILLIS = 1_500;
 
     private final Options options;
     private final Identifier identifier;
