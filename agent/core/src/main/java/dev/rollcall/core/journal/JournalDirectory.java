@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * segments. Whoever has such an object holds the lock.
  */
 final class JournalDirectory {
+    private static final long TOUCH_MILLIS = 3_600_000;
     private static final int INSTANCE = 20;
     private static final String UNFINISHED = ".new";
 
     private final File directory;
     private final DirectoryLock lock;
     private final Cursors cursors;
+    private long touchedMillis = System.currentTimeMillis();
 
     JournalDirectory(File directory, DirectoryLock lock, Cursors cursors) {
         this.directory = directory;
@@ -120,9 +122,16 @@ final class JournalDirectory {
         return !new File(directory, DirectoryLock.FILE).exists();
     }
 
-    /** Keeps those who clean up temporary directories by age from files that are used and seldom written. */
+    /**
+     * Keeps those who clean up temporary directories by age from files that are used and seldom written; once an hour,
+     * however often it is called. For the drain thread.
+     */
     void touch() {
         long now = System.currentTimeMillis();
+        if (Math.abs(now - touchedMillis) < TOUCH_MILLIS) {
+            return;
+        }
+        touchedMillis = now;
         new File(directory, DirectoryLock.FILE).setLastModified(now);
         new File(directory, JournalOwner.FILE).setLastModified(now);
         new File(directory, Cursors.FILE).setLastModified(now);

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * restored from a copy of its memory. Confined to the drain thread.
  */
 final class Life {
-    private static final long TOUCH_NANOS = 3_600_000_000_000L;
-
     private final JournalSettings settings;
     private final Chain chain;
     private final Supply supply;
@@ -43,7 +41,6 @@ final class Life {
 
     private long nowNanos;
     private long lastCheck;
-    private long lastTouch;
     private long nextSequence;
 
     Life(
@@ -66,7 +63,6 @@ final class Life {
         this.maxBytes = settings.batchBytes();
         this.nowNanos = nowNanos;
         this.lastCheck = nowNanos;
-        this.lastTouch = nowNanos;
     }
 
     boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
@@ -266,8 +262,7 @@ final class Life {
         }
         expire(System.currentTimeMillis());
         supply.tidy(nowNanos);
-        if (directory != null && !gone && nowNanos - lastTouch >= TOUCH_NANOS) {
-            lastTouch = nowNanos;
+        if (directory != null && !gone) {
             directory.touch();
         }
     }
