@@ -39,14 +39,17 @@ final class Sample {
         };
     }
 
-    /** A signed token as identity providers make them; the signature is of the length of RS256's. */
+    /**
+     * A signed token as identity providers make them; the signature is of the length of RS256's. It does not expire: an
+     * expired token is never remembered, and every one would be read anew.
+     */
     static String token(int customer) {
         StringBuilder payload = new StringBuilder(
                         "{\"iss\":\"https://login.example.com/oauth2/default\",\"aud\":\"payments\",")
                 .append("\"azp\":\"0oa1b2c3d4e5f6g7h8\",\"sub\":\"customer-")
                 .append(customer)
                 .append(
-                        "\",\"iat\":1767225600,\"exp\":1767229200,\"scope\":\"payments:read payments:write\",\"jti\":\"");
+                        "\",\"iat\":1767225600,\"exp\":4102444800,\"scope\":\"payments:read payments:write\",\"jti\":\"");
         while (payload.length() < 298) {
             payload.append((char) ('a' + (payload.length() * 7 + customer) % 26));
         }
