@@ -131,7 +131,15 @@ final class Call {
         full(status, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
     }
 
+    void json(String body) {
+        full(200, "application/json", Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
+    }
+
     void full(int status, ByteBuf body) {
+        full(status, "text/plain", body);
+    }
+
+    private void full(int status, String contentType, ByteBuf body) {
         boolean empty = status == 204 || status == 304;
         boolean withoutBody = empty || status == 205 || head;
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
@@ -139,7 +147,7 @@ final class Call {
         if (!empty) {
             HttpUtil.setContentLength(response, status == 205 ? 0 : body.readableBytes());
         }
-        response.headers().set("Content-Type", "text/plain");
+        response.headers().set("Content-Type", contentType);
         if (status == 302) {
             response.headers().set("Location", "/hello");
         }

@@ -27,6 +27,9 @@ final class Routes {
             case "users":
                 call.full(200, path.length > 4 ? "order " + path[4] + " of user " + path[2] : "user " + path[2]);
                 break;
+            case "orders":
+                call.json("{\"id\":\"" + path[2] + "\",\"status\":\"paid\",\"total\":1999,\"currency\":\"EUR\"}");
+                break;
             case "files":
                 call.full(200, "file " + call.path.substring("/files/".length()));
                 break;

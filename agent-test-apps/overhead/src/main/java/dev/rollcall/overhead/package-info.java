@@ -1,0 +1,5 @@
+/** What agents cost a real server, side by side. */
+@NullMarked
+package dev.rollcall.overhead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A short form of the comparison, on every build. */
+@NullMarked
+package dev.rollcall.overhead;
+
+import org.jspecify.annotations.NullMarked;
