@@ -9,7 +9,9 @@ import dev.rollcall.core.options.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,13 @@ public final class Identifier {
     private final Tokens tokens;
     private final Rule[] customerRules;
     private final Rule[] userRules;
-    /** How often each rule was the first to find an id; by this identifier and its siblings. */
+    /** How often each rule was the first to find an id here; written by one thread at a time. */
     private final AtomicLongArray customerHits;
 
     private final AtomicLongArray userHits;
+    /** The first identifier and its siblings: they have the same rules, and their hits are added up. */
+    private final List<Identifier> family;
+
     private final NamedRule[] properties;
     private final CredentialHeader[] credentialHeaders;
     private final JsonHeader[] jsonHeaders;
@@ -73,9 +78,9 @@ public final class Identifier {
                 .toArray(new Rule[0]);
         userRules = lists.rules(Option.USER, options.text(Option.USER), DefaultRules.USER)
                 .toArray(new Rule[0]);
-        // One count for all siblings: they have the same rules.
-        customerHits = elder == null ? new AtomicLongArray(customerRules.length) : elder.customerHits;
-        userHits = elder == null ? new AtomicLongArray(userRules.length) : elder.userHits;
+        customerHits = new AtomicLongArray(customerRules.length);
+        userHits = new AtomicLongArray(userRules.length);
+        family = elder == null ? new CopyOnWriteArrayList<>() : elder.family;
         properties = lists.namedRules(Option.PROPERTIES, options.text(Option.PROPERTIES))
                 .toArray(new NamedRule[0]);
         keyRules = keyRules(customerRules);
@@ -93,7 +98,10 @@ public final class Identifier {
      */
     public static Identifier create(Options options, AgentLog log) {
         InstallSecret secret = new InstallSecret(options, log);
-        return new Identifier(options, new Ids(), new Aliases(options, log), secret, secret::bytes, REMEMBERED, null);
+        Aliases aliases = new Aliases(options, log);
+        Identifier first = new Identifier(options, new Ids(), aliases, secret, secret::bytes, REMEMBERED, null);
+        first.family.add(first);
+        return first;
     }
 
     /**
@@ -102,7 +110,10 @@ public final class Identifier {
      * would need the secret and this identifier has not read it, which {@link #helpSiblings} makes it do.
      */
     public Identifier sibling() {
-        return new Identifier(options, ids, aliases, secret, secret::knownBytes, REMEMBERED_BY_SIBLINGS, this);
+        Identifier sibling =
+                new Identifier(options, ids, aliases, secret, secret::knownBytes, REMEMBERED_BY_SIBLINGS, this);
+        family.add(sibling);
+        return sibling;
     }
 
     private static KeyRule[] keyRules(Rule[] rules) {
@@ -131,20 +142,28 @@ public final class Identifier {
 
     /** The rules for the customer in their order, each with how many ids it found. */
     public List<RuleHits> customerRules() {
-        return hits(customerRules, customerHits);
+        return hits(customerRules, member -> member.customerHits);
     }
 
     /** The rules for the end user in their order, each with how many ids it found. */
     public List<RuleHits> userRules() {
-        return hits(userRules, userHits);
+        return hits(userRules, member -> member.userHits);
     }
 
-    private static List<RuleHits> hits(Rule[] rules, AtomicLongArray counts) {
+    private List<RuleHits> hits(Rule[] rules, Function<Identifier, AtomicLongArray> counts) {
         List<RuleHits> hits = new ArrayList<>();
         for (int i = 0; i < rules.length; i++) {
-            hits.add(new RuleHits(rules[i].text(), counts.get(i)));
+            long sum = 0;
+            for (Identifier member : family) {
+                sum += counts.apply(member).get(i);
+            }
+            hits.add(new RuleHits(rules[i].text(), sum));
         }
         return hits;
+    }
+
+    private static void count(AtomicLongArray hits, int rule) {
+        hits.setRelease(rule, hits.getPlain(rule) + 1);
     }
 
     /** Names, never values, of claims that stood at the top of tokens. Sorted, and bounded: strangers choose them. */
@@ -239,7 +258,7 @@ public final class Identifier {
             Rule rule = customerRules[i];
             Hit hit = rule.applies(record) ? rule.hit(record, ids) : null;
             if (hit != null) {
-                customerHits.incrementAndGet(i);
+                count(customerHits, i);
                 return hit;
             }
         }
@@ -252,7 +271,7 @@ public final class Identifier {
             Rule rule = userRules[i];
             String id = rule.applies(record) ? ids.clean(rule.find(record)) : null;
             if (id != null && (rule.kind(record) == rule.usualKind())) {
-                userHits.incrementAndGet(i);
+                count(userHits, i);
                 return id;
             }
         }

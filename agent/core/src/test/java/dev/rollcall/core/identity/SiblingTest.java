@@ -63,6 +63,20 @@ class SiblingTest {
     }
 
     @Test
+    void what_both_find_is_counted_together() {
+        Call found = call().header("X-Customer-ID", "acme");
+        found.by(identifier);
+        sibling.identifyCustomer(found.record(sibling));
+        assertThat(identifier.customerRules())
+                .filteredOn(rule -> rule.hits() > 0)
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.rule()).isEqualTo("header:X-Customer-ID");
+                    assertThat(rule.hits()).isEqualTo(2);
+                });
+    }
+
+    @Test
     void the_drain_thread_reads_the_secret_that_another_thread_lacks(@TempDir Path directory) {
         Identifier main = Identifier.create(
                 Options.load("journal.dir=" + directory, new Properties(), Map.of()),
