@@ -1,6 +1,7 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.core.event.Event;
+import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.exchange.Recorder;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.rollup.Rollups;
@@ -53,7 +54,7 @@ public class RollupCost {
             int customer = i;
             values[i] = Sample.values(i);
             parts.exchange(values[i]);
-            parts.recorder.drain(record -> events[customer] = parts.maker.make(record), 1);
+            parts.recorder.drain(record -> events[customer] = own(record), 1);
         }
         // Until one more does not go in: the ring is bounded by bytes as well as by slots.
         for (long before = -1; full.waiting() > before; ) {
@@ -61,6 +62,17 @@ public class RollupCost {
             Parts.exchange(full, values[0]);
         }
         full.overflowInto(rollups.overflow());
+    }
+
+    /** An event that stays: a maker has only one at a time. */
+    private Event own(Record record) {
+        // The first learns the route, which siblings do not.
+        parts.maker.brief(record);
+        Event event = parts.maker.sibling().brief(record);
+        if (event == null) {
+            throw new IllegalStateException("excluded");
+        }
+        return event;
     }
 
     /** A request's thread that finds the ring full, from begin to end: with the customer, by the request's token. */

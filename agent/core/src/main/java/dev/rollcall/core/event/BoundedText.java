@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts as they may stand in an event: of bounded length, and always valid Unicode. */
 final class BoundedText {
-    private static final char REPLACEMENT = '\uFFFD';
+    static final char REPLACEMENT = '\uFFFD';
 
     private BoundedText() {}
 
@@ -27,7 +27,8 @@ final class BoundedText {
         return cut;
     }
 
-    private static int cutAt(String text, int max) {
+    /** Where a text that is longer than {@code max} ends, so that no character is cut in two. */
+    static int cutAt(String text, int max) {
         return Character.isHighSurrogate(text.charAt(max - 1)) && Character.isLowSurrogate(text.charAt(max))
                 ? max - 1
                 : max;

@@ -1,18 +1,25 @@
 package dev.rollcall.core.event;
 
 import dev.rollcall.core.exchange.Outcome;
+import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.identity.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of one ended exchange. Made by {@link EventMaker} and not changed after that; every text is bounded and
- * valid Unicode already. Null is what is not known.
+ * What is told of one ended exchange. Its {@link EventMaker} makes all events of one object: an event lasts until the next
+ * one is made, and no longer than its record, in which its details still are. Texts are as they came, and bounded where they
+ * are told. Null is what is not known.
  */
 public final class Event {
+    /** The longest method and the longest route that are told, in UTF-16 units. */
+    static final int MAX_METHOD = 32;
+
+    static final int MAX_ROUTE = 512;
+
+    Record record;
+    Identity identity;
     long startMicros;
     long durationMicros;
-
-    final Identity identity;
 
     @Nullable
     String method;
@@ -21,24 +28,7 @@ public final class Event {
     String route;
 
     boolean routeInferred;
-
-    @Nullable
-    String path;
-
-    @Nullable
-    String scheme;
-
-    @Nullable
-    String host;
-
-    @Nullable
-    String protocol;
-
     int status;
-
-    @Nullable
-    String errorType;
-
     Outcome outcome = Outcome.OK;
     long requestBytes;
     long responseBytes;
@@ -46,10 +36,8 @@ public final class Event {
     @Nullable
     String clientIp;
 
-    @Nullable
-    String userAgent;
-
-    Event(Identity identity) {
+    Event(Record record, Identity identity) {
+        this.record = record;
         this.identity = identity;
     }
 
@@ -79,10 +67,6 @@ public final class Event {
 
     public boolean isRouteInferred() {
         return routeInferred;
-    }
-
-    public @Nullable String path() {
-        return path;
     }
 
     /** What went over the wire; 0 when nothing did. */

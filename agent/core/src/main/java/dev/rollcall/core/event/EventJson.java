@@ -1,75 +1,77 @@
 package dev.rollcall.core.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.rollcall.core.exchange.Outcome;
 import dev.rollcall.core.identity.CustomerKind;
 import dev.rollcall.core.identity.Identity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events as flat JSON objects, as our own backend takes them. One generator and one buffer serve all events.
- * Confined to the drain thread.
+ * Writes events as flat JSON objects, as our own backend takes them, into one buffer that serves all of them. Confined to the
+ * drain thread.
  */
 public final class EventJson {
-    private static final SerializedString CUSTOMER_ID = new SerializedString("customer_id");
-    private static final SerializedString CUSTOMER_NAME = new SerializedString("customer_name");
-    private static final SerializedString CUSTOMER_KIND = new SerializedString("customer_kind");
-    private static final SerializedString CUSTOMER_SOURCE = new SerializedString("customer_source");
-    private static final SerializedString CUSTOMER_ACCEPTED = new SerializedString("customer_accepted");
-    private static final SerializedString END_USER = new SerializedString("end_user");
-    private static final SerializedString CREDENTIAL_HASH = new SerializedString("credential_hash");
-    private static final SerializedString PLAN = new SerializedString("plan");
-    private static final SerializedString METHOD = new SerializedString("method");
-    private static final SerializedString ROUTE = new SerializedString("route");
-    private static final SerializedString ROUTE_INFERRED = new SerializedString("route_inferred");
-    private static final SerializedString PATH = new SerializedString("path");
-    private static final SerializedString SCHEME = new SerializedString("scheme");
-    private static final SerializedString HOST = new SerializedString("host");
-    private static final SerializedString PROTOCOL = new SerializedString("protocol");
-    private static final SerializedString STATUS = new SerializedString("status");
-    private static final SerializedString ERROR_TYPE = new SerializedString("error_type");
-    private static final SerializedString OUTCOME = new SerializedString("outcome");
-    private static final SerializedString REQUEST_BYTES = new SerializedString("request_bytes");
-    private static final SerializedString RESPONSE_BYTES = new SerializedString("response_bytes");
-    private static final SerializedString CLIENT_IP = new SerializedString("client_ip");
-    private static final SerializedString USER_AGENT = new SerializedString("user_agent");
-    private static final SerializedString COUNTRY = new SerializedString("country");
-    private static final SerializedString SDK_VERSION = new SerializedString("sdk_version");
-    private static final SerializedString PROPERTIES = new SerializedString("properties");
-    private static final SerializedString EVENT_ID = new SerializedString("event_id");
-    private static final SerializedString TS = new SerializedString("ts");
-    private static final SerializedString DURATION_US = new SerializedString("duration_us");
+    private static final byte[] CUSTOMER_ID = EventBytes.name("customer_id");
+    private static final byte[] CUSTOMER_NAME = EventBytes.name("customer_name");
+    private static final byte[] CUSTOMER_ACCEPTED = EventBytes.name("customer_accepted");
+    private static final byte[] END_USER = EventBytes.name("end_user");
+    private static final byte[] CREDENTIAL_HASH = EventBytes.name("credential_hash");
+    private static final byte[] ROUTE_INFERRED = EventBytes.name("route_inferred");
+    private static final byte[] STATUS = EventBytes.name("status");
+    private static final byte[] REQUEST_BYTES = EventBytes.name("request_bytes");
+    private static final byte[] RESPONSE_BYTES = EventBytes.name("response_bytes");
+    private static final byte[] CLIENT_IP = EventBytes.name("client_ip");
+    private static final byte[] COUNTRY = EventBytes.name("country");
+    private static final byte[] SDK_VERSION = EventBytes.name("sdk_version");
+    private static final byte[] COUNT = EventBytes.name("count");
 
-    private static final SerializedString COUNT = new SerializedString("count");
-    private static final SerializedString DURATION_BUCKETS = new SerializedString("duration_buckets");
+    private static final byte[] EVENT_ID = json("{\"event_id\":\"");
+    private static final byte[] REQUEST = kindAndTime(EventKind.REQUEST);
+    private static final byte[] ROLLUP = kindAndTime(EventKind.ROLLUP);
+    private static final byte[] DURATION_US = json("\",\"duration_us\":");
+    private static final byte[] DURATION_BUCKETS = json(",\"duration_buckets\":[");
+    private static final byte[] PROPERTIES = json(",\"properties\":{");
+    private static final byte[] NOTHING = {};
+    private static final byte[] COMMA = {','};
+    private static final byte[] COLON = {':'};
+    private static final byte[] CLOSE_ARRAY = {']'};
+    private static final byte[] CLOSE = {'}'};
+    private static final byte[] TRUE = json("true");
+    private static final byte[] FALSE = json("false");
+    private static final byte[][] KINDS = new byte[CustomerKind.values().length][];
+    private static final byte[][] OUTCOMES = new byte[Outcome.values().length][];
 
-    private static final SerializedString REQUEST =
-            new SerializedString(",\"event\":\"" + EventKind.REQUEST.wireName() + '"');
-    private static final SerializedString ROLLUP =
-            new SerializedString(",\"event\":\"" + EventKind.ROLLUP.wireName() + '"');
+    static {
+        for (CustomerKind kind : CustomerKind.values()) {
+            KINDS[kind.ordinal()] = json(",\"customer_kind\":\"" + kind.wireName() + '"');
+        }
+        for (Outcome outcome : Outcome.values()) {
+            OUTCOMES[outcome.ordinal()] = json(",\"outcome\":\"" + outcome.wireName() + '"');
+        }
+    }
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            // It would leave a thread local behind in a thread that we do not always own (tests, the shutdown hook).
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
-
-    /** What is made by {@link EventMaker} is shorter; this one is for what identity rules find. */
+    /** What identity rules find is shorter, but for what the application itself has told. */
     private static final int MAX_TEXT = 4096;
+
+    private static final int MAX_WORD = 64;
+    private static final int MAX_ERROR_TYPE = 256;
+    private static final int FEW = 32;
+    private static final int MANY = 256;
 
     private final Origin origin;
     private Instance instance;
-    private SerializableString always;
+    private final EventBytes always = new EventBytes();
     private final EventBytes bytes = new EventBytes();
-    private final char[] eventId = new char[36];
     private final Timestamp timestamp = new Timestamp();
-    private @Nullable JsonGenerator generator;
+    private final RequestTexts texts = new RequestTexts(bytes);
+    private final KnownTexts sources = new KnownTexts("customer_source", MAX_TEXT, FEW);
+    private final KnownTexts plans = new KnownTexts("plan", MAX_TEXT, FEW);
+    private final KnownTexts methods = new KnownTexts("method", Event.MAX_METHOD, FEW);
+    private final KnownTexts routes = new KnownTexts("route", Event.MAX_ROUTE, MANY);
+    private final KnownTexts schemes = new KnownTexts("scheme", MAX_WORD, FEW);
+    private final KnownTexts protocols = new KnownTexts("protocol", MAX_WORD, FEW);
+    private final KnownTexts errorTypes = new KnownTexts("error_type", MAX_ERROR_TYPE, FEW);
 
     /**
      * Writes events of one process.
@@ -80,13 +82,14 @@ public final class EventJson {
     public EventJson(Instance instance, Origin origin) {
         this.origin = origin;
         this.instance = instance;
-        this.always = new SerializedString(origin.asFields(instance));
+        origin.write(instance, always);
     }
 
     /** The process goes on under another name. */
     public void renew(Instance renewed) {
         instance = renewed;
-        always = new SerializedString(origin.asFields(renewed));
+        always.clear();
+        origin.write(renewed, always);
     }
 
     /**
@@ -96,10 +99,22 @@ public final class EventJson {
      * @return the JSON object in UTF-8, valid until the next call
      */
     public EventBytes write(Event event, long sequence) {
-        return written(json -> {
-            begin(json, REQUEST, sequence, event.startMicros);
-            write(json, event);
-        });
+        begin(REQUEST, sequence, event.startMicros, event.durationMicros);
+        who(event.identity);
+        request(event);
+        if (event.status != 0) {
+            bytes.number(STATUS, event.status);
+        }
+        errorTypes.write(event.record.errorType(), bytes);
+        bytes.raw(OUTCOMES[event.outcome.ordinal()]);
+        bytes.number(REQUEST_BYTES, event.requestBytes);
+        bytes.number(RESPONSE_BYTES, event.responseBytes);
+        text(CLIENT_IP, event.clientIp);
+        text(COUNTRY, event.identity.country());
+        texts.userAgent(event.record);
+        text(SDK_VERSION, event.identity.sdkVersion());
+        properties(event.identity);
+        return ended();
     }
 
     /**
@@ -111,160 +126,119 @@ public final class EventJson {
      */
     public EventBytes write(Rollup rollup, long sequence, long nowMicros) {
         Long start = rollup.startMicros();
-        return written(json -> {
-            begin(json, ROLLUP, sequence, start == null ? nowMicros : start);
-            write(json, rollup);
-        });
-    }
-
-    /** What writes the fields of one object. */
-    private interface Fields {
-        void to(JsonGenerator json) throws IOException;
-    }
-
-    private EventBytes written(Fields fields) {
-        bytes.clear();
-        boolean whole = false;
-        try {
-            JsonGenerator json = generator;
-            if (json == null) {
-                json = FACTORY.createGenerator(bytes).setRootValueSeparator(null);
-                generator = json;
-            }
-            json.writeStartObject();
-            fields.to(json);
-            json.writeRaw(always);
-            json.writeEndObject();
-            json.flush();
-            whole = true;
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            if (!whole) {
-                // The generator is somewhere in the middle of an object; the next event must not pay for it.
-                generator = null;
-            }
-        }
-    }
-
-    private void begin(JsonGenerator json, SerializableString kind, long sequence, long startMicros)
-            throws IOException {
-        json.writeFieldName(EVENT_ID);
-        instance.eventId(sequence, eventId);
-        json.writeString(eventId, 0, eventId.length);
-        json.writeRaw(kind);
-        json.writeFieldName(TS);
-        json.writeString(timestamp.of(startMicros), 0, Timestamp.LENGTH);
-    }
-
-    private static void write(JsonGenerator json, Rollup rollup) throws IOException {
-        number(json, DURATION_US, rollup.durationMicros());
+        begin(ROLLUP, sequence, start == null ? nowMicros : start, rollup.durationMicros());
         RollupKey key = rollup.key();
-        text(json, CUSTOMER_ID, key.customerId);
-        text(json, CUSTOMER_NAME, key.customerName);
-        text(json, CUSTOMER_KIND, key.customerKind == null ? null : key.customerKind.wireName());
-        text(json, CUSTOMER_SOURCE, key.customerSource);
-        truth(json, CUSTOMER_ACCEPTED, key.accepted);
-        text(json, METHOD, key.method);
-        text(json, ROUTE, key.route);
-        truth(json, ROUTE_INFERRED, key.routeInferred ? Boolean.TRUE : null);
+        text(CUSTOMER_ID, key.customerId);
+        text(CUSTOMER_NAME, key.customerName);
+        kind(key.customerKind);
+        sources.write(key.customerSource, bytes);
+        truth(CUSTOMER_ACCEPTED, key.accepted);
+        methods.write(key.method, bytes);
+        routes.write(key.route, bytes);
+        truth(ROUTE_INFERRED, key.routeInferred ? Boolean.TRUE : null);
         if (key.status != 0) {
-            number(json, STATUS, key.status);
+            bytes.number(STATUS, key.status);
         }
-        text(json, OUTCOME, key.outcome.wireName());
-        number(json, REQUEST_BYTES, rollup.requestBytes());
-        number(json, RESPONSE_BYTES, rollup.responseBytes());
-        number(json, COUNT, rollup.count());
-        DurationHistogram durations = rollup.durations();
-        json.writeFieldName(DURATION_BUCKETS);
-        json.writeStartArray();
+        bytes.raw(OUTCOMES[key.outcome.ordinal()]);
+        bytes.number(REQUEST_BYTES, rollup.requestBytes());
+        bytes.number(RESPONSE_BYTES, rollup.responseBytes());
+        bytes.number(COUNT, rollup.count());
+        buckets(rollup.durations());
+        return ended();
+    }
+
+    private void begin(byte[] kind, long sequence, long startMicros, long durationMicros) {
+        bytes.clear();
+        bytes.raw(EVENT_ID);
+        instance.eventId(sequence, bytes);
+        bytes.raw(kind);
+        timestamp.write(startMicros, bytes);
+        bytes.number(DURATION_US, durationMicros);
+    }
+
+    private EventBytes ended() {
+        bytes.raw(always);
+        bytes.raw(CLOSE);
+        return bytes;
+    }
+
+    private void buckets(DurationHistogram durations) {
+        bytes.raw(DURATION_BUCKETS);
+        byte[] before = NOTHING;
         for (int bucket = durations.from(); bucket < durations.to(); bucket++) {
             int count = durations.count(bucket);
             if (count > 0) {
-                json.writeNumber(bucket);
-                json.writeNumber(count);
+                bytes.number(before, bucket);
+                bytes.number(COMMA, count);
+                before = COMMA;
             }
         }
-        json.writeEndArray();
+        bytes.raw(CLOSE_ARRAY);
     }
 
-    private static void write(JsonGenerator json, Event event) throws IOException {
-        number(json, DURATION_US, event.durationMicros);
-        who(json, event.identity);
-        request(json, event);
-        if (event.status != 0) {
-            number(json, STATUS, event.status);
-        }
-        text(json, ERROR_TYPE, event.errorType);
-        text(json, OUTCOME, event.outcome.wireName());
-        number(json, REQUEST_BYTES, event.requestBytes);
-        number(json, RESPONSE_BYTES, event.responseBytes);
-        text(json, CLIENT_IP, event.clientIp);
-        text(json, COUNTRY, event.identity.country());
-        text(json, USER_AGENT, event.userAgent);
-        text(json, SDK_VERSION, event.identity.sdkVersion());
-        properties(json, event.identity);
-    }
-
-    private static void who(JsonGenerator json, Identity who) throws IOException {
+    private void who(Identity who) {
         String id = who.customerId();
         if (id != null) {
-            text(json, CUSTOMER_ID, id);
-            text(json, CUSTOMER_NAME, who.customerName());
-            CustomerKind kind = who.customerKind();
-            text(json, CUSTOMER_KIND, kind == null ? null : kind.wireName());
-            text(json, CUSTOMER_SOURCE, who.customerSource());
-            truth(json, CUSTOMER_ACCEPTED, who.customerAccepted());
+            text(CUSTOMER_ID, id);
+            text(CUSTOMER_NAME, who.customerName());
+            kind(who.customerKind());
+            sources.write(who.customerSource(), bytes);
+            truth(CUSTOMER_ACCEPTED, who.customerAccepted());
         }
-        text(json, END_USER, who.endUser());
-        text(json, CREDENTIAL_HASH, who.credentialHash());
-        text(json, PLAN, who.plan());
+        text(END_USER, who.endUser());
+        text(CREDENTIAL_HASH, who.credentialHash());
+        plans.write(who.plan(), bytes);
     }
 
-    private static void properties(JsonGenerator json, Identity who) throws IOException {
-        if (who.properties() > 0) {
-            json.writeFieldName(PROPERTIES);
-            json.writeStartObject();
-            for (int i = 0; i < who.properties(); i++) {
-                json.writeStringField(who.propertyName(i), whole(who.propertyValue(i)));
-            }
-            json.writeEndObject();
+    private void kind(@Nullable CustomerKind kind) {
+        if (kind != null) {
+            bytes.raw(KINDS[kind.ordinal()]);
         }
     }
 
-    private static void request(JsonGenerator json, Event event) throws IOException {
-        text(json, METHOD, event.method);
-        text(json, ROUTE, event.route);
-        truth(json, ROUTE_INFERRED, event.routeInferred ? Boolean.TRUE : null);
-        text(json, PATH, event.path);
-        text(json, SCHEME, event.scheme);
-        text(json, HOST, event.host);
-        text(json, PROTOCOL, event.protocol);
+    private void request(Event event) {
+        methods.write(event.method, bytes);
+        routes.write(event.route, bytes);
+        truth(ROUTE_INFERRED, event.routeInferred ? Boolean.TRUE : null);
+        texts.path(event.record);
+        schemes.write(event.record.scheme(), bytes);
+        texts.host(event.record);
+        protocols.write(event.record.protocol(), bytes);
     }
 
-    private static void text(JsonGenerator json, SerializableString name, @Nullable String value) throws IOException {
+    private void properties(Identity who) {
+        byte[] before = PROPERTIES;
+        for (int i = 0; i < who.properties(); i++) {
+            bytes.raw(before);
+            bytes.text(who.propertyName(i), MAX_TEXT);
+            bytes.raw(COLON);
+            bytes.text(who.propertyValue(i), MAX_TEXT);
+            before = COMMA;
+        }
+        if (before == COMMA) {
+            bytes.raw(CLOSE);
+        }
+    }
+
+    private void text(byte[] name, @Nullable String value) {
         if (value != null) {
-            json.writeFieldName(name);
-            json.writeString(whole(value));
+            bytes.raw(name);
+            bytes.text(value, MAX_TEXT);
         }
     }
 
-    /** An id may have come as UTF-16 from the application, half a character and all. */
-    private static String whole(String value) {
-        String whole = BoundedText.of(value, MAX_TEXT);
-        return whole == null ? "" : whole;
-    }
-
-    private static void truth(JsonGenerator json, SerializableString name, @Nullable Boolean value) throws IOException {
+    private void truth(byte[] name, @Nullable Boolean value) {
         if (value != null) {
-            json.writeFieldName(name);
-            json.writeBoolean(value);
+            bytes.raw(name);
+            bytes.raw(value ? TRUE : FALSE);
         }
     }
 
-    private static void number(JsonGenerator json, SerializableString name, long value) throws IOException {
-        json.writeFieldName(name);
-        json.writeNumber(value);
+    private static byte[] kindAndTime(EventKind kind) {
+        return json("\",\"event\":\"" + kind.wireName() + "\",\"ts\":\"");
+    }
+
+    private static byte[] json(String json) {
+        return json.getBytes(ISO_8859_1);
     }
 }

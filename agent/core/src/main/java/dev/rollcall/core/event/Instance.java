@@ -1,5 +1,7 @@
 package dev.rollcall.core.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.security.SecureRandom;
 
 /**
@@ -10,30 +12,32 @@ import java.security.SecureRandom;
  * stored, and two processes never share one.
  */
 public final class Instance {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+    private static final int ID_LENGTH = 36;
     private static final int SEQUENCE_BITS = 44;
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
 
     private static final long VERSION_8 = 0x8000L;
     private static final long VARIANT = 0x8000000000000000L;
 
-    /** The upper 64 bits of every id: 48 of the instance, the version, 12 of the instance. */
-    private final long upper;
     /** The variant and the last 18 bits of the instance, before the sequence number. */
     private final long lowerStart;
 
     private final String text;
+    private final byte[] idStart;
 
     /** An instance of the given number, for tests. */
     Instance(long first60Bits, int last18Bits) {
         long first48 = (first60Bits >>> 12) & 0xFFFFFFFFFFFFL;
         long next12 = first60Bits & 0xFFF;
-        this.upper = (first48 << 16) | VERSION_8 | next12;
+        // The upper 64 bits of every id: 48 of the instance, the version, 12 of the instance.
+        long upper = (first48 << 16) | VERSION_8 | next12;
         this.lowerStart = VARIANT | ((last18Bits & 0x3FFFFL) << SEQUENCE_BITS);
-        char[] digits = new char[20];
+        byte[] digits = new byte[20];
         hex(first60Bits, 60, digits, 0);
         hex(last18Bits & 0x3FFFFL, 20, digits, 15);
-        this.text = new String(digits);
+        this.text = new String(digits, ISO_8859_1);
+        this.idStart = idStart(upper, lowerStart);
     }
 
     /** A new random instance. */
@@ -51,22 +55,28 @@ public final class Instance {
      * Writes the id of an event as a UUID's 36 characters.
      *
      * @param sequence the event's number in this run, from 0, below 2^44
-     * @param target at least 36 characters
      */
-    void eventId(long sequence, char[] target) {
-        long lower = lowerStart | (sequence & SEQUENCE_MASK);
-        hex(upper >>> 32, 32, target, 0);
-        target[8] = '-';
-        hex(upper >>> 16, 16, target, 9);
-        target[13] = '-';
-        hex(upper, 16, target, 14);
-        target[18] = '-';
-        hex(lower >>> 48, 16, target, 19);
-        target[23] = '-';
-        hex(lower, 48, target, 24);
+    void eventId(long sequence, EventBytes json) {
+        int at = json.add(ID_LENGTH);
+        System.arraycopy(idStart, 0, json.array(), at, idStart.length);
+        hex(lowerStart | (sequence & SEQUENCE_MASK), 48, json.array(), at + idStart.length);
     }
 
-    private static void hex(long value, int bits, char[] target, int at) {
+    /** All of an id before the part with the sequence number: the same in every id. */
+    private static byte[] idStart(long upper, long lowerStart) {
+        byte[] start = new byte[24];
+        hex(upper >>> 32, 32, start, 0);
+        start[8] = '-';
+        hex(upper >>> 16, 16, start, 9);
+        start[13] = '-';
+        hex(upper, 16, start, 14);
+        start[18] = '-';
+        hex(lowerStart >>> 48, 16, start, 19);
+        start[23] = '-';
+        return start;
+    }
+
+    private static void hex(long value, int bits, byte[] target, int at) {
         int position = at;
         for (int shift = bits - 4; shift >= 0; shift -= 4) {
             target[position++] = HEX[(int) (value >>> shift) & 0xF];

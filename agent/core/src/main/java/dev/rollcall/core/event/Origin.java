@@ -1,6 +1,5 @@
 package dev.rollcall.core.event;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** What every event says of the process it comes from. */
@@ -24,22 +23,18 @@ public final class Origin {
         this.agentVersion = agentVersion;
     }
 
-    /** The JSON fields, each with a comma before it. */
-    String asFields(Instance instance) {
-        StringBuilder fields = new StringBuilder();
-        field(fields, "service", service);
-        field(fields, "instance", instance.text());
-        field(fields, "environment", environment);
-        field(fields, "agent_version", agentVersion);
-        return fields.toString();
+    /** Writes the fields, each with a comma before it. */
+    void write(Instance instance, EventBytes json) {
+        field(json, "service", service);
+        field(json, "instance", instance.text());
+        field(json, "environment", environment);
+        field(json, "agent_version", agentVersion);
     }
 
-    private static void field(StringBuilder fields, String name, @Nullable String value) {
-        String bounded = BoundedText.of(value, MAX_NAME);
-        if (bounded != null) {
-            fields.append(",\"").append(name).append("\":\"");
-            JsonStringEncoder.getInstance().quoteAsString(bounded, fields);
-            fields.append('"');
+    private static void field(EventBytes json, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            json.raw(EventBytes.name(name));
+            json.text(value, MAX_NAME);
         }
     }
 }

@@ -24,6 +24,11 @@ public final class PathGlobs {
         this.globs = all.toArray(new String[0]);
     }
 
+    /** Whether there is no glob, and so no path that is covered. */
+    boolean isEmpty() {
+        return globs.length == 0;
+    }
+
     /** Whether any glob covers the path. Takes at most the product of both lengths in steps. */
     public boolean match(String path) {
         for (String glob : globs) {

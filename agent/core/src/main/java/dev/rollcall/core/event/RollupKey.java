@@ -59,8 +59,8 @@ public final class RollupKey implements Comparable<RollupKey> {
         return new RollupKey(
                 event.identity,
                 event.identity.customerSource(),
-                event.method,
-                event.route,
+                BoundedText.of(event.method, Event.MAX_METHOD),
+                BoundedText.of(event.route, Event.MAX_ROUTE),
                 event.routeInferred,
                 event.status,
                 event.outcome);

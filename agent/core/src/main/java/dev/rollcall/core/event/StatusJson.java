@@ -1,10 +1,6 @@
 package dev.rollcall.core.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -12,13 +8,16 @@ import java.util.Map;
  * the start of the process, so that one which is lost costs nothing. Confined to the drain thread.
  */
 public final class StatusJson {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .build();
+    private static final byte[] EVENT_ID = json("{\"event_id\":\"");
+    private static final byte[] KIND_AND_TIME = json("\",\"event\":\"" + EventKind.STATUS.wireName() + "\",\"ts\":\"");
+    private static final byte[] PROPERTIES = json("\",\"properties\":{");
+    private static final byte[] COMMA = {','};
+    private static final byte[] COLON = {':'};
+    private static final byte[] CLOSE = {'}'};
+    private static final int MAX_TEXT = 4096;
 
     private final Origin origin;
     private final EventBytes bytes = new EventBytes();
-    private final char[] eventId = new char[36];
     private final Timestamp timestamp = new Timestamp();
 
     /** Writes for one process. */
@@ -37,31 +36,30 @@ public final class StatusJson {
      */
     public EventBytes write(Instance instance, long sequence, long epochMicros, Map<String, Object> properties) {
         bytes.clear();
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeFieldName("event_id");
-            instance.eventId(sequence, eventId);
-            json.writeString(eventId, 0, eventId.length);
-            json.writeStringField("event", EventKind.STATUS.wireName());
-            json.writeFieldName("ts");
-            json.writeString(timestamp.of(epochMicros), 0, Timestamp.LENGTH);
-            json.writeFieldName("properties");
-            json.writeStartObject();
-            for (Map.Entry<String, Object> property : properties.entrySet()) {
-                json.writeFieldName(property.getKey());
-                if (property.getValue() instanceof Long) {
-                    json.writeNumber((Long) property.getValue());
-                } else {
-                    json.writeString(property.getValue().toString());
-                }
+        bytes.raw(EVENT_ID);
+        instance.eventId(sequence, bytes);
+        bytes.raw(KIND_AND_TIME);
+        timestamp.write(epochMicros, bytes);
+        bytes.raw(PROPERTIES);
+        byte[] comma = {};
+        for (Map.Entry<String, Object> property : properties.entrySet()) {
+            bytes.raw(comma);
+            comma = COMMA;
+            bytes.text(property.getKey(), MAX_TEXT);
+            bytes.raw(COLON);
+            if (property.getValue() instanceof Long) {
+                bytes.number((Long) property.getValue());
+            } else {
+                bytes.text(property.getValue().toString(), MAX_TEXT);
             }
-            json.writeEndObject();
-            json.writeRaw(origin.asFields(instance));
-            json.writeEndObject();
-        } catch (IOException e) {
-            // It goes to memory.
-            throw new UncheckedIOException(e);
         }
+        bytes.raw(CLOSE);
+        origin.write(instance, bytes);
+        bytes.raw(CLOSE);
         return bytes;
+    }
+
+    private static byte[] json(String json) {
+        return json.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

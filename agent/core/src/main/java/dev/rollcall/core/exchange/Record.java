@@ -22,10 +22,16 @@ public final class Record {
     /** What a record takes besides its texts, and the objects it is made of: about, on a JVM of 64 bits. */
     private static final int OWN_BYTES = 200;
 
-    private static final int PATH = 0;
-    private static final int QUERY = 1;
-    private static final int HOST = 2;
-    private static final int USER_AGENT = 3;
+    /** The path among the texts, for {@link #offset} and {@link #length}. */
+    public static final int PATH = 0;
+
+    /** The host among the texts. */
+    public static final int HOST = 1;
+
+    /** The user agent among the texts. */
+    public static final int USER_AGENT = 2;
+
+    private static final int QUERY = 3;
     private static final int FIXED = 4;
 
     private final Recorder recorder;
@@ -324,6 +330,16 @@ public final class Record {
 
     public @Nullable String userAgent() {
         return texts.get(USER_AGENT);
+    }
+
+    /** Where the bytes of a text are in {@link #buffer}: {@link #PATH}, {@link #HOST} or {@link #USER_AGENT}. */
+    public int offset(int text) {
+        return texts.offset(text);
+    }
+
+    /** How many bytes such a text has; negative when it is absent. */
+    public int length(int text) {
+        return texts.length(text);
     }
 
     /** The value of a wanted request header, or null when it was absent or longer than {@link #MAX_VALUE}. */

@@ -2,6 +2,7 @@ package dev.rollcall.core.route;
 
 import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.exchange.RouteTable;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,37 +36,49 @@ public final class RouteFinder {
         return new RouteFinder(inference, false);
     }
 
-    /**
-     * Finds the route; {@link #route} and {@link #isInferred} then tell it, until the next call.
-     *
-     * @param path the path of the request, without its query, or null
-     */
-    public void find(Record record, @Nullable String path) {
+    /** Finds the route; {@link #route} and {@link #isInferred} then tell it, until the next call. */
+    public void find(Record record) {
         inferred = false;
         route = record.route();
-        if (route != null || path == null) {
+        int length = record.length(Record.PATH);
+        if (route != null || length < 0) {
             return;
         }
-        route = inTable(record.routes(), record.contextPath(), record.method(), path);
-        if (route != null) {
-            return;
+        RouteTable routes = record.routes();
+        if (routes != null) {
+            route = inTable(routes, record.contextPath(), record.method(), String.valueOf(record.path()));
+            if (route != null) {
+                return;
+            }
         }
-        if (record.status() == BAD_REQUEST && !path.startsWith("/")) {
+        byte[] bytes = record.buffer();
+        int from = record.offset(Record.PATH);
+        if (record.status() == BAD_REQUEST && (length == 0 || bytes[from] != '/')) {
             // What could not be read as a path has no route.
             return;
         }
         inferred = true;
         // Strangers probe paths without end; only what the application serves may make a new template.
-        route = !learns || record.status() == NOT_FOUND || record.status() == BAD_REQUEST
-                ? inference.known(path)
-                : inference.template(path);
+        boolean mayAdd = learns && record.status() != NOT_FOUND && record.status() != BAD_REQUEST;
+        if (isAscii(bytes, from, from + length)) {
+            route = inference.find(bytes, from, from + length, mayAdd);
+        } else {
+            // Whether it is UTF-8 or Latin-1 is found out in one place.
+            byte[] utf8 = String.valueOf(record.path()).getBytes(StandardCharsets.UTF_8);
+            route = inference.find(utf8, 0, utf8.length, mayAdd);
+        }
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int to) {
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
     }
 
     private @Nullable String inTable(
-            @Nullable RouteTable routes, @Nullable String contextPath, @Nullable String method, String path) {
-        if (routes == null) {
-            return null;
-        }
+            RouteTable routes, @Nullable String contextPath, @Nullable String method, String path) {
         String context = contextPath == null ? "" : contextPath;
         if (!path.startsWith(context)) {
             return null;

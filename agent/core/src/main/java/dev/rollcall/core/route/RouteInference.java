@@ -1,7 +1,8 @@
 package dev.rollcall.core.route;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,34 +41,49 @@ public final class RouteInference {
     }
 
     private String find(String path, boolean mayAdd) {
-        if (path.isEmpty() || path.charAt(0) != '/' || path.length() > MAX_LENGTH || isDeep(path)) {
+        byte[] utf8 = path.getBytes(UTF_8);
+        return find(utf8, 0, utf8.length, mayAdd);
+    }
+
+    /**
+     * The template of a path in UTF-8, bytes {@code from} to before {@code to}.
+     *
+     * @param mayAdd whether it may be made new; only for the one thread that makes templates
+     */
+    String find(byte[] path, int from, int to, boolean mayAdd) {
+        if (from == to || path[from] != '/' || to - from > MAX_LENGTH || isDeep(path, from, to)) {
             return OTHER;
         }
         boolean maySplit = mayAdd && templates < maxTemplates;
         Place place = root;
-        int from = 1;
-        for (int depth = 0; from <= path.length(); depth++) {
-            int slash = path.indexOf('/', from);
-            int end = slash < 0 ? path.length() : slash;
-            String segment = withoutParameters(path, from, end);
-            from = end + 1;
-            if (segment.isEmpty() && end == path.length() && depth > 0) {
+        int start = from + 1;
+        for (int depth = 0; start <= to; depth++) {
+            int semicolon = -1;
+            int end = start;
+            for (; end < to && path[end] != '/'; end++) {
+                if (path[end] == ';' && semicolon < 0) {
+                    semicolon = end;
+                }
+            }
+            int nameEnd = semicolon < 0 ? end : semicolon;
+            if (nameEnd == start && end == to && depth > 0) {
                 // A trailing slash is no place of its own.
                 break;
             }
-            Place next = place.child(segment, maySplit);
+            Place next = place.child(path, start, nameEnd, maySplit);
             if (next == null) {
                 return OTHER;
             }
             place = next;
+            start = end + 1;
         }
         return ended(place, maySplit);
     }
 
-    private static boolean isDeep(String path) {
+    private static boolean isDeep(byte[] path, int from, int to) {
         int depth = 0;
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) == '/') {
+        for (int i = from; i < to; i++) {
+            if (path[i] == '/') {
                 depth++;
             }
         }
@@ -87,16 +103,14 @@ public final class RouteInference {
         return template;
     }
 
-    private static String withoutParameters(String path, int from, int end) {
-        int semicolon = path.indexOf(';', from);
-        return path.substring(from, semicolon < 0 || semicolon > end ? end : semicolon);
-    }
-
     /** A segment of a template, with what may follow it. */
     private static final class Place {
         private final @Nullable Place parent;
         private final String name;
-        private final Map<String, Place> names = new ConcurrentHashMap<>();
+        private final byte[] utf8;
+        /** Replaced when one is added, so that any thread may read it. At most {@value #MAX_NAMES}. */
+        private volatile Place[] names = {};
+
         private volatile @Nullable Place id;
         private volatile boolean namesAreIds;
 
@@ -106,27 +120,33 @@ public final class RouteInference {
         Place() {
             this.parent = null;
             this.name = "";
+            this.utf8 = new byte[0];
         }
 
         private Place(Place parent, String name) {
             this.parent = parent;
             this.name = name;
+            this.utf8 = name.getBytes(UTF_8);
         }
 
         @Nullable
-        Place child(String segment, boolean mayAdd) {
-            if (!SegmentShape.isId(segment)) {
-                Place named = names.get(segment);
-                if (named != null) {
-                    return named;
+        Place child(byte[] path, int from, int to, boolean mayAdd) {
+            if (!SegmentShape.isId(path, from, to)) {
+                Place[] known = names;
+                for (Place named : known) {
+                    if (Arrays.equals(named.utf8, 0, named.utf8.length, path, from, to)) {
+                        return named;
+                    }
                 }
                 if (!namesAreIds) {
                     if (!mayAdd) {
                         return null;
                     }
-                    if (names.size() < MAX_NAMES) {
-                        Place added = new Place(this, segment);
-                        names.put(segment, added);
+                    if (known.length < MAX_NAMES) {
+                        Place added = new Place(this, new String(path, from, to - from, UTF_8));
+                        Place[] more = Arrays.copyOf(known, known.length + 1);
+                        more[known.length] = added;
+                        names = more;
                         return added;
                     }
                     namesAreIds = true;

@@ -16,14 +16,13 @@ final class SegmentShape {
      * numbers with a digit in them from 8 characters, mixed letters and digits from 16 characters (ULIDs, base64, opaque
      * keys), e-mail addresses, names with a number of two digits or more behind them ({@code user-123}), and whatever is too
      * long for a name. {@code v2} and {@code step-1} are names.
+     *
+     * @param path in UTF-8, of which the segment is {@code from} to before {@code to}
      */
-    static boolean isId(String segment) {
-        int length = segment.length();
+    static boolean isId(byte[] path, int from, int to) {
+        int length = to - from;
         if (length == 0) {
             return false;
-        }
-        if (length > LONGEST_NAME) {
-            return true;
         }
         int digits = 0;
         int letters = 0;
@@ -31,8 +30,8 @@ final class SegmentShape {
         int lastSeparator = -1;
         boolean upper = false;
         boolean lower = false;
-        for (int i = 0; i < length; i++) {
-            char c = segment.charAt(i);
+        for (int i = from; i < to; i++) {
+            byte c = path[i];
             if (c >= '0' && c <= '9') {
                 digits++;
             } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
@@ -42,11 +41,17 @@ final class SegmentShape {
                 if ((c | 0x20) > 'f') {
                     notHex++;
                 }
-            } else if (c == '@' && i > 0 && segment.indexOf('.', i) > 0) {
+            } else if (c == '@' && i > from && hasDot(path, i, to)) {
                 return true;
             } else if (c == '-' || c == '_' || c == ':') {
                 lastSeparator = i;
+            } else if (c < 0) {
+                // Counted as UTF-16 does: bytes that go on with a character are none, and four of them are two.
+                length += (c & 0xC0) == 0x80 ? -1 : (c & 0xF0) == 0xF0 ? 1 : 0;
             }
+        }
+        if (length > LONGEST_NAME) {
+            return true;
         }
         if (digits == 0) {
             return false;
@@ -60,33 +65,36 @@ final class SegmentShape {
         if (notHex == 0 && digits + letters == length && length >= SHORTEST_HEX) {
             return true;
         }
-        if (lastSeparator > 0 && isNumberFrom(segment, lastSeparator + 1)) {
-            return length - lastSeparator > 2;
+        if (lastSeparator > from && isNumber(path, lastSeparator + 1, to)) {
+            return to - lastSeparator > 2;
         }
         if (length < SHORTEST_TOKEN) {
             return false;
         }
         // A number at the end is a version or a counter of a programmer's: getCustomerInfoV2.
-        int inner = digits - trailingDigits(segment);
+        int inner = digits - trailingDigits(path, from, to);
         boolean mixed = upper && lower;
         return lastSeparator < 0 ? inner >= (mixed ? 1 : 3) : mixed && inner >= 3;
     }
 
-    private static int trailingDigits(String segment) {
-        int start = segment.length();
-        while (start > 0 && segment.charAt(start - 1) >= '0' && segment.charAt(start - 1) <= '9') {
-            start--;
-        }
-        return segment.length() - start;
-    }
-
-    private static boolean isNumberFrom(String segment, int from) {
-        for (int i = from; i < segment.length(); i++) {
-            char c = segment.charAt(i);
-            if (c < '0' || c > '9') {
-                return false;
+    private static boolean hasDot(byte[] path, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (path[i] == '.') {
+                return true;
             }
         }
-        return from < segment.length();
+        return false;
+    }
+
+    private static int trailingDigits(byte[] path, int from, int to) {
+        int start = to;
+        while (start > from && path[start - 1] >= '0' && path[start - 1] <= '9') {
+            start--;
+        }
+        return to - start;
+    }
+
+    private static boolean isNumber(byte[] path, int from, int to) {
+        return from < to && trailingDigits(path, from, to) == to - from;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.core.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -25,11 +26,12 @@ class EventPiecesTest {
             @ForAll @IntRange(min = 0, max = (1 << 18) - 1) int last,
             @ForAll @LongRange(min = 0, max = (1L << 44) - 1) long sequence) {
         Instance instance = new Instance(first, last);
-        char[] text = new char[36];
-        instance.eventId(sequence, text);
+        EventBytes written = new EventBytes();
+        instance.eventId(sequence, written);
+        String text = text(written);
 
-        UUID id = UUID.fromString(new String(text));
-        assertThat(id).hasToString(new String(text));
+        UUID id = UUID.fromString(text);
+        assertThat(id).hasToString(text);
         assertThat(id.version()).isEqualTo(8);
         assertThat(id.variant()).isEqualTo(2);
         assertThat(id.getLeastSignificantBits() & ((1L << 44) - 1)).isEqualTo(sequence);
@@ -47,12 +49,18 @@ class EventPiecesTest {
     @Property
     void a_timestamp_is_what_the_calendar_says(@ForAll @LongRange(min = 0, max = 4_102_444_800_000_000L) long micros) {
         Timestamp timestamp = new Timestamp();
-        timestamp.of(micros / 2);
+        timestamp.write(micros / 2, new EventBytes());
+        EventBytes written = new EventBytes();
+        timestamp.write(micros, written);
         String expected = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.EPOCH.plusNanos(micros * 1000));
 
-        assertThat(new String(timestamp.of(micros))).isEqualTo(expected).hasSize(Timestamp.LENGTH);
+        assertThat(text(written)).isEqualTo(expected);
+    }
+
+    private static String text(EventBytes written) {
+        return new String(written.array(), 0, written.length(), UTF_8);
     }
 
     @Test
