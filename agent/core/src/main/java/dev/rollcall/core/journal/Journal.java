@@ -177,6 +177,11 @@ public final class Journal implements EventSink {
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return !failed;
+    }
+
+    @Override
     public String place() {
         return settings.root().toString();
     }

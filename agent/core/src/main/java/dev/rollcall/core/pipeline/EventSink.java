@@ -46,6 +46,11 @@ public interface EventSink {
     /** The process does not wait any longer: what is in memory only, and what comes, is counted as lost with the shutdown. */
     void giveUp();
 
+    /** Whether what was taken is still there when the process is not: for the next start, or for a process beside it. */
+    default boolean outlivesProcess() {
+        return false;
+    }
+
     /** Where the events are kept, for a line of text. */
     String place();
 }

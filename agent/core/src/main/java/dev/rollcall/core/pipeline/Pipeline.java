@@ -201,7 +201,10 @@ public final class Pipeline implements Runnable {
             Accounting accounting = accounting(destination);
             if (!accounting.isSettled()) {
                 log.error(accounting.waiting() + accounting.rolledUpWaiting() + " requests could not be delivered to "
-                        + destination.name() + " within " + timeoutMillis + " ms of the shutdown");
+                        + destination.name() + " within " + timeoutMillis + " ms of the shutdown"
+                        + (sink.outlivesProcess()
+                                ? "; they wait in " + sink.place() + " for the next start"
+                                : " and are lost, because " + sink.place() + " cannot be written"));
             }
         }
         destinations.forEach(Destination::giveUp);

@@ -24,6 +24,10 @@ final class CountingSink implements EventSink, Destination {
 
     volatile long rollupRoom = Long.MAX_VALUE;
     volatile boolean failsWithRollups;
+    /** How many statuses find no room before one does. */
+    volatile int statusesRefused;
+
+    volatile boolean outlivesProcess;
     volatile int statuses;
     private long detailRequests;
     private long rolledUp;
@@ -33,7 +37,7 @@ final class CountingSink implements EventSink, Destination {
             EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
         if (kind == EventKind.STATUS) {
             statuses = statuses + 1;
-            return false;
+            return statuses > statusesRefused;
         }
         boolean detail = kind == EventKind.REQUEST;
         if (!detail && failsWithRollups) {
@@ -140,6 +144,11 @@ final class CountingSink implements EventSink, Destination {
 
     @Override
     public void giveUp() {}
+
+    @Override
+    public boolean outlivesProcess() {
+        return outlivesProcess;
+    }
 
     @Override
     public String place() {
