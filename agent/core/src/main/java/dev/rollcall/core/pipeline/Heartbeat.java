@@ -45,10 +45,8 @@ public final class Heartbeat {
             long sequence,
             long epochMicros,
             long nowNanos,
-            boolean ending,
             List<Accounting> accountings) {
         lastNanos = nowNanos;
-        saidLast = ending;
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("uptime_s", (nowNanos - startNanos) / 1_000_000_000);
         for (int i = 0; i < accountings.size(); i++) {
@@ -56,6 +54,16 @@ public final class Heartbeat {
             add(properties, accountings.get(i), i == 0 ? "" : "_" + (i + 1));
         }
         return json.write(instance, sequence, epochMicros, properties);
+    }
+
+    /** The status that was written last was taken. One that was not is told again in a minute, or at once when it is the last. */
+    void told(boolean ending) {
+        saidLast = ending;
+    }
+
+    /** Whether the last status of the process was taken. */
+    boolean hasSaidLast() {
+        return saidLast;
     }
 
     private static void add(Map<String, Object> properties, Accounting accounting, String suffix) {

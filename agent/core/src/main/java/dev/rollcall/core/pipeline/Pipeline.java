@@ -43,7 +43,7 @@ public final class Pipeline implements Runnable {
     private boolean toldOfLongTexts;
     private volatile boolean suspending;
     private volatile boolean hurried;
-    /** Whether a whole round was made since {@link #hurried}: the last status is in the sink, and on its way. */
+    /** Whether a whole round was made since {@link #hurried}, and the last status is in the sink, and on its way. */
     private volatile boolean toldLast;
 
     private volatile boolean gaveUp;
@@ -110,7 +110,7 @@ public final class Pipeline implements Runnable {
         }
         tellOfLongTexts();
         sink.endRound(now);
-        if (ending) {
+        if (ending && heartbeat.hasSaidLast()) {
             toldLast = true;
         }
         return count;

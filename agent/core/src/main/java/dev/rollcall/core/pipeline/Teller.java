@@ -165,10 +165,11 @@ public final class Teller {
 
     /** Tells what the agent has counted. */
     void beat(Heartbeat heartbeat, boolean ending, List<Accounting> accountings) {
-        append(
-                EventKind.STATUS,
-                0,
-                heartbeat.write(instance, sequence, clock.epochMicros(roundNanos), roundNanos, ending, accountings));
+        EventBytes status =
+                heartbeat.write(instance, sequence, clock.epochMicros(roundNanos), roundNanos, accountings);
+        if (append(EventKind.STATUS, 0, status)) {
+            heartbeat.told(ending);
+        }
     }
 
     private boolean append(EventKind kind, int requests, EventBytes bytes) {

@@ -27,6 +27,15 @@ class HeartbeatTest {
     }
 
     @Test
+    void the_last_one_is_due_until_it_was_taken() {
+        heartbeat.write(INSTANCE, 3, 7_000_000, SECOND, List.of());
+        assertThat(heartbeat.isDue(SECOND, true)).isTrue();
+        assertThat(heartbeat.hasSaidLast()).isFalse();
+        heartbeat.told(true);
+        assertThat(heartbeat.isDue(SECOND, true)).isFalse();
+    }
+
+    @Test
     void a_status_tells_the_counters_of_every_destination_as_numbers() {
         assertThat(status(60 * SECOND, false))
                 .contains("\"event\":\"agent_status\"", "\"ts\":\"1970-01-01T00:00:07.000000Z\"")
@@ -45,7 +54,8 @@ class HeartbeatTest {
         Accounting accounting = new Accounting(
                 "here", 20, 1, 2, 1, early, new DestinationFigures(7, 3, 2, 2, new long[Loss.values().length], 0, 0));
         assertThat(accounting.isBalanced()).isTrue();
-        EventBytes bytes = heartbeat.write(INSTANCE, 3, 7_000_000, now, ending, List.of(accounting, accounting));
+        EventBytes bytes = heartbeat.write(INSTANCE, 3, 7_000_000, now, List.of(accounting, accounting));
+        heartbeat.told(ending);
         return new String(bytes.array(), 0, bytes.length(), UTF_8);
     }
 }

@@ -206,6 +206,31 @@ class OverloadTest {
     }
 
     @Test
+    void a_last_status_that_finds_no_room_is_told_again() {
+        sink.statusesRefused = 3;
+        Pipeline pipeline = new Traffic().into(sink);
+        Traffic.run(pipeline);
+        assertThat(pipeline.settle(60_000)).isTrue();
+        assertThat(sink.statuses).isEqualTo(4);
+        pipeline.stop();
+    }
+
+    @Test
+    void what_waits_on_the_disk_at_the_end_is_said_to_wait_there_and_what_does_not_to_be_lost() {
+        Traffic traffic = new Traffic();
+        Pipeline pipeline = traffic.into(sink);
+        traffic.requests(7);
+        pipeline.settle(0);
+        assertThat(traffic.said())
+                .contains("7 requests could not be delivered to memory within 0 ms of the shutdown"
+                        + " and are lost, because memory cannot be written");
+
+        sink.outlivesProcess = true;
+        pipeline.settle(0);
+        assertThat(traffic.said()).contains("of the shutdown; they wait in memory for the next start");
+    }
+
+    @Test
     void a_shutdown_does_not_wait_for_the_interval() {
         Traffic traffic = new Traffic();
         traffic.detail = "none";
