@@ -2,6 +2,7 @@ package dev.rollcall.core.ship;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog {
     private static final long IDLE_NANOS = 60_000_000_000L;
 
+    private final ThreadFactory threads;
     private final List<Watch> watches = new ArrayList<>();
     private boolean running;
     /** When the thread will look by itself; a watch that ends later need not wake it. */
     private long nextLookNanos;
 
+    Watchdog() {
+        this(Watchdog::daemon);
+    }
+
+    /** A watchdog whose thread is made by others. */
+    Watchdog(ThreadFactory threads) {
+        this.threads = threads;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(null, work, "rollcall-timeout", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
     /**
-     * Runs something on the watchdog's thread unless the watch is closed before.
+     * Runs something on the watchdog's thread unless the watch is closed before. Where no thread can be had, nobody watches.
      *
      * @param end must not block
      * @param millis from now
@@ -27,22 +45,30 @@ final class Watchdog {
     Watch watch(Runnable end, long millis) {
         Watch watch = new Watch(end, System.nanoTime() + millis * 1_000_000);
         synchronized (this) {
-            watches.add(watch);
-            if (!running) {
-                start();
-                running = true;
-            } else if (watch.atNanos - nextLookNanos < 0) {
-                notifyAll();
+            if (running || start()) {
+                watches.add(watch);
+                if (watch.atNanos - nextLookNanos < 0) {
+                    notifyAll();
+                }
             }
         }
         return watch;
     }
 
-    private void start() {
-        Thread thread = new Thread(null, this::run, "rollcall-timeout", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+    /** Whether there is a thread now. A process with as many as it may have can still deliver: reads have time-outs of their own. */
+    private boolean start() {
+        try {
+            threads.newThread(this::run).start();
+            running = true;
+        } catch (OutOfMemoryError noThread) {
+            return false;
+        }
+        return true;
+    }
+
+    /** How many watches are neither closed nor over. */
+    synchronized int size() {
+        return watches.size();
     }
 
     private void run() {
