@@ -46,6 +46,11 @@ public final class Destinations {
                 continue;
             }
             Endpoint endpoint = Endpoint.of(address);
+            if (endpoint.hadUser()) {
+                problems.add("rollcall.endpoint has a user name or password before " + endpoint.hostHeader()
+                        + ", which is not sent. Write what the endpoint asks for as rollcall.token; it is sent as a bearer"
+                        + " token.");
+            }
             String token = place < tokens.size() ? tokens.get(place) : null;
             String format = format(formats, place);
             if (known.contains(endpoint.address() + ' ' + format)) {

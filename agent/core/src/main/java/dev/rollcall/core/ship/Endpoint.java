@@ -9,12 +9,14 @@ public final class Endpoint {
     private final String host;
     private final int port;
     private final String target;
+    private final boolean withUser;
 
-    private Endpoint(boolean secure, String host, int port, String target) {
+    private Endpoint(boolean secure, String host, int port, String target, boolean withUser) {
         this.secure = secure;
         this.host = host;
         this.port = port;
         this.target = target;
+        this.withUser = withUser;
     }
 
     /**
@@ -33,7 +35,13 @@ public final class Endpoint {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return new Endpoint(secure, bare, port, uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery());
+        String target = uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery();
+        return new Endpoint(secure, bare, port, target, uri.getRawUserInfo() != null);
+    }
+
+    /** Whether the address had a user name or a password; neither is kept or sent. */
+    boolean hadUser() {
+        return withUser;
     }
 
     boolean isSecure() {

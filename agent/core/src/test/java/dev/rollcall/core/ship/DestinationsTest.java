@@ -80,6 +80,16 @@ class DestinationsTest {
     }
 
     @Test
+    void a_password_in_an_address_is_not_sent_and_that_is_said_without_it() {
+        Destinations destinations = of("endpoint=https://me:s3cr3t@a.example/in,token=t");
+
+        assertThat(tokens(destinations)).containsExactly("https://a.example/in t");
+        assertThat(destinations.problems())
+                .containsExactly("rollcall.endpoint has a user name or password before a.example, which is not sent."
+                        + " Write what the endpoint asks for as rollcall.token; it is sent as a bearer token.");
+    }
+
+    @Test
     void the_journal_knows_a_destination_again_by_its_address_and_not_by_its_token() {
         DestinationOptions one = of("endpoint=http://a/in?x=1,token=x").all().get(0);
         DestinationOptions same =
