@@ -10,6 +10,7 @@ import dev.rollcall.core.pipeline.Accounting;
 import dev.rollcall.core.pipeline.Destination;
 import dev.rollcall.core.pipeline.Loss;
 import dev.rollcall.core.pipeline.Pipeline;
+import dev.rollcall.core.ship.Destinations;
 import java.io.File;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -96,10 +97,13 @@ public final class Report {
         if (set == 0) {
             text.append("  none\n");
         }
-        for (String problem : options.problems()) {
-            text.append("  wrong: ").append(problem).append('\n');
-        }
-        for (String problem : identifier.problems()) {
+        wrong(text, options.problems());
+        wrong(text, Destinations.of(options).problems());
+        wrong(text, identifier.problems());
+    }
+
+    private static void wrong(StringBuilder text, List<String> problems) {
+        for (String problem : problems) {
             text.append("  wrong: ").append(problem).append('\n');
         }
     }

@@ -61,6 +61,7 @@ class ReportTest {
                 .contains("rollcall.token=(set)  (system property rollcall.token)")
                 .contains("rollcall.proxy=http://***@proxy:80  (")
                 .contains("wrong: rollcall.batch.age=5 is not a duration")
+                .contains("wrong: rollcall.endpoint has a user name or password before host, which is not sent.")
                 .doesNotContain("s3cret");
     }
 
