@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one HTTP/1.1 answer (RFC 9112) from a connection, whole, so that the connection can be used again. Everything is
- * bounded: the other side may be anything.
+ * bounded: the other side may be anything. An answer that is too long is an answer all the same.
  */
 final class AnswerReader {
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_HEADERS = 200;
-    private static final int MAX_BODY = 16 << 20;
+    /** What comes behind it is not read, and the connection not used again: the status has said what there is to say. */
+    static final int MAX_BODY = 16 << 20;
     /** Enough for an explanation. */
     private static final int KEPT_TEXT = 8 << 10;
     /** A success may name every event of a batch that was not taken, and is of use only when it is whole. */
@@ -32,6 +33,10 @@ final class AnswerReader {
     private final InputStream in;
     private boolean reusable;
     private int mostKept = KEPT_TEXT;
+    /** Bytes of the body that may still be read. */
+    private int rest;
+    /** Whether a part of the body was left where it is. */
+    private boolean left;
 
     AnswerReader(InputStream in) {
         this.in = in;
@@ -51,11 +56,12 @@ final class AnswerReader {
      * Reads the final answer; interim ones (1xx) before it are passed over.
      *
      * @throws EOFException with the message {@code null} when the connection was closed before the first byte
-     * @throws IOException when it is no HTTP/1 answer, too large, or cut short
+     * @throws IOException when it is no HTTP/1 answer, or cut short
      */
     Answer read() throws IOException {
         Answer head = readHead();
-        return head.withBody(body(head));
+        String body = body(head);
+        return head.withBody(body, left);
     }
 
     /** As {@link #read}, without the body, which is left where it is: a tunnel begins there, and has none (RFC 9110, 9.3.6). */
@@ -69,7 +75,7 @@ final class AnswerReader {
             }
             String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
             reusable = statusLine.startsWith("HTTP/1.1") && !connection.contains("close");
-            return new Answer(status, headers, "");
+            return new Answer(status, headers);
         }
     }
 
@@ -113,6 +119,8 @@ final class AnswerReader {
         String coding = lower(head.header("transfer-encoding"));
         String length = head.header("content-length");
         mostKept = mostKept(head);
+        rest = MAX_BODY;
+        left = false;
         if (coding.endsWith("chunked")) {
             chunks(kept);
         } else if (length != null) {
@@ -130,31 +138,27 @@ final class AnswerReader {
     }
 
     private void chunks(ByteArrayOutputStream kept) throws IOException {
-        long total = 0;
-        while (true) {
+        while (!left) {
             String line = line(false);
             int extension = line.indexOf(';');
             long size = number((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
-            total += size;
-            if (total > MAX_BODY) {
-                throw new IOException("the answer is too large");
-            }
             if (size == 0) {
                 headers(); // trailers
                 return;
             }
             copy(size, kept);
-            if (!line(false).isEmpty()) {
+            if (!left && !line(false).isEmpty()) {
                 throw new IOException("a chunk of the answer does not end where it should");
             }
         }
     }
 
     private void copy(long size, ByteArrayOutputStream kept) throws IOException {
-        if (size > MAX_BODY) {
-            throw new IOException("the answer is too large");
-        }
         for (long i = 0; i < size; i++) {
+            if (rest-- == 0) {
+                leave();
+                return;
+            }
             int b = in.read();
             if (b < 0) {
                 throw new EOFException("the answer was cut short");
@@ -164,13 +168,18 @@ final class AnswerReader {
     }
 
     private void toEnd(ByteArrayOutputStream kept) throws IOException {
-        for (int i = 0; i < MAX_BODY; i++) {
-            int b = in.read();
-            if (b < 0) {
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (rest-- == 0) {
+                leave();
                 return;
             }
             keep(b, kept);
         }
+    }
+
+    private void leave() {
+        left = true;
+        reusable = false;
     }
 
     private void keep(int b, ByteArrayOutputStream kept) {

@@ -21,6 +21,7 @@ final class DeliveryLog {
     private final LongSupplier nanos;
 
     private boolean proven;
+    private boolean saidTooLong;
     /** The outage that is on, in a word; null when there is none. */
     private @Nullable String outage;
     /** Whether it was told of. */
@@ -57,6 +58,18 @@ final class DeliveryLog {
         }
         outage = null;
         told = false;
+    }
+
+    /** A batch was accepted with an answer that nobody reads to its end. */
+    void tooLong(int status) {
+        if (!saidTooLong) {
+            saidTooLong = true;
+            log.news(
+                    AgentLog.Level.ERROR,
+                    destination + " answered " + status + " with more than " + (AnswerReader.MAX_BODY >> 20)
+                            + " MB; the batch counts as delivered, but for the events that the beginning of the answer"
+                            + " names. This is said once.");
+        }
     }
 
     /** It does not answer, or cannot do its work now. */

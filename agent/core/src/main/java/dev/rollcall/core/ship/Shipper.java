@@ -213,6 +213,9 @@ public final class Shipper implements Destination, Runnable {
     }
 
     private void taken(Work current, Piece piece, Answer answer) {
+        if (answer.isCut()) {
+            said.tooLong(answer.status());
+        }
         PartialSuccess partial = PartialSuccess.read(answer.body(), current.batch(), piece);
         BitSet rejected = partial.rejected();
         for (int i = rejected.nextSetBit(0); i >= 0; i = rejected.nextSetBit(i + 1)) {

@@ -120,6 +120,20 @@ class ShipperTest {
     }
 
     @Test
+    void a_success_that_never_stops_talking_is_a_success_and_said_to_be_long_once() {
+        String tooMuch = " ".repeat(17 << 20);
+        to.backend.answersInTurn(answer(200, "", "{}" + tooMuch), answer(200, "", "{}" + tooMuch), ok());
+        to.journal.requests(3);
+        to.journal.requests(3);
+        to.start();
+        delivered();
+
+        assertThat(to.backend.deliveries).hasSize(2);
+        assertThat(to.figures().delivered()).isEqualTo(6);
+        assertThat(to.said()).containsOnlyOnce("answered 200 with more than 16 MB");
+    }
+
+    @Test
     void what_a_dead_process_began_to_send_another_sends_again_with_the_same_bytes_under_the_same_id()
             throws InterruptedException {
         to.backend.answers(delivery -> status(503));
