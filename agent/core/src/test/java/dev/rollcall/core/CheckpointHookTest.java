@@ -91,7 +91,7 @@ class CheckpointHookTest {
 
         @Override
         public DestinationFigures figures() {
-            return new DestinationFigures(taken, 0, 0, 0, new long[Loss.values().length], 0, 0);
+            return new DestinationFigures(taken, 0, 0, 0, new long[Loss.values().length]);
         }
 
         @Override

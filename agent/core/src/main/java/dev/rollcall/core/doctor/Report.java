@@ -179,6 +179,15 @@ public final class Report {
                 }
             }
         }
+        if (running != null && running.headersTooLong() > 0) {
+            line(
+                    text,
+                    "headers",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d were too long to be read; their requests are told without them",
+                            running.headersTooLong()));
+        }
         line(text, "journal", options.journalDirectory().toString());
     }
 
@@ -209,15 +218,16 @@ public final class Report {
                 line(text, "", String.format(Locale.ROOT, "lost, %s: %,d", reason.wireName(), figures.lost(reason)));
             }
         }
-        if (figures.adoptedDelivered() + figures.adoptedWaiting() > 0) {
+        if (figures.hasAdopted()) {
             line(
                     text,
                     "adopted",
                     String.format(
                             Locale.ROOT,
-                            "%,d delivered + %,d waiting, of processes that have died",
+                            "%,d delivered + %,d waiting + %,d expired, of processes that have died",
                             figures.adoptedDelivered(),
-                            figures.adoptedWaiting()));
+                            figures.adoptedWaiting(),
+                            figures.adoptedExpired()));
         }
     }
 

@@ -74,6 +74,11 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
+    public long getHeadersTooLong() {
+        return pipeline.headersTooLong();
+    }
+
+    @Override
     public List<DestinationState> getDestinations() {
         List<Destination> destinations = pipeline.destinations();
         List<Accounting> accountings = pipeline.accountings();

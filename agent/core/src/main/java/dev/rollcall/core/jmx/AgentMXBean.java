@@ -35,6 +35,9 @@ public interface AgentMXBean {
     /** The same by reason; reasons without a loss are left out. */
     Map<String, Long> getLostByReason();
 
+    /** Headers that were too long to be read; their requests are counted, and told without them. */
+    long getHeadersTooLong();
+
     /** Every destination with its state. */
     List<DestinationState> getDestinations();
 }

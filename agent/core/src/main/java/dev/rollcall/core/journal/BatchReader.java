@@ -41,4 +41,7 @@ public interface BatchReader {
 
     /** Requests of other processes that were adopted and wait for this destination. */
     long adoptedWaiting();
+
+    /** Requests of other processes that were adopted and let go, because they were too old or too many. */
+    long adoptedExpired();
 }

@@ -173,4 +173,9 @@ final class JournalReader implements BatchReader {
             return waiting;
         }
     }
+
+    @Override
+    public long adoptedExpired() {
+        return reading.expired.get();
+    }
 }

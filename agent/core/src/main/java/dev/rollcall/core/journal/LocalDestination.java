@@ -43,9 +43,7 @@ final class LocalDestination implements Destination {
                     counts.held(EventKind.REQUEST),
                     counts.stored(EventKind.ROLLUP),
                     counts.held(EventKind.ROLLUP),
-                    lost,
-                    0,
-                    0);
+                    lost);
         }
     }
 

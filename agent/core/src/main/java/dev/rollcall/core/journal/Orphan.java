@@ -16,6 +16,7 @@ final class Orphan {
     private final AgentLog log;
     private int busy;
     private volatile boolean expired;
+    private volatile boolean released;
 
     Orphan(JournalDirectory directory, JournalOwner owner, AgentLog log) {
         this.directory = directory;
@@ -108,8 +109,14 @@ final class Orphan {
         return expired;
     }
 
+    /** Whether what was not delivered is lost; not when it was given back for others to deliver. */
+    boolean isLost() {
+        return expired && !released;
+    }
+
     /** Gives the directory back as it is; nobody reads on. */
     void release() {
+        released = true;
         expired = true;
         directory.release();
     }

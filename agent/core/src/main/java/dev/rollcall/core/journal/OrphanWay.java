@@ -92,7 +92,7 @@ final class OrphanWay implements Source {
     public boolean done() {
         JournalBatch batch = taken;
         taken = null;
-        if (batch == null) {
+        if (batch == null || orphan.isExpired()) {
             return false;
         }
         offset = takenEnd;
@@ -108,7 +108,10 @@ final class OrphanWay implements Source {
     }
 
     private void finish() {
-        waiting.set(0);
+        long rest = waiting.getAndSet(0);
+        if (orphan.isLost()) {
+            reading.expired.addAndGet(rest);
+        }
         reading.drop();
         finished = true;
     }

@@ -2,6 +2,7 @@ package dev.rollcall.core.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
     final BatchScan scan = new BatchScan();
+    /** Requests that were adopted and let go; any thread may look. */
+    final AtomicLong expired = new AtomicLong();
+
     private @Nullable DeadSegment loaded;
     private ByteBuffer bytes = DeadSegment.NOTHING;
 

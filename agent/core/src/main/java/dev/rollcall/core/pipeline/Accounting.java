@@ -103,6 +103,16 @@ public final class Accounting {
         return figures.adoptedWaiting();
     }
 
+    /** Requests of dead processes that are lost, because they waited too long for this destination, or were too many. */
+    public long adoptedExpired() {
+        return figures.adoptedExpired();
+    }
+
+    /** Whether this process has ever had to do with what dead ones left. */
+    public boolean hasAdopted() {
+        return adoptedDelivered() + adoptedWaiting() + adoptedExpired() > 0;
+    }
+
     /** Whether the figures add up; they need not while requests are being counted. */
     public boolean isBalanced() {
         return seen == delivered() + waiting() + excluded + rolledUp() + lost();

@@ -12,6 +12,13 @@ public final class DestinationFigures {
     private final long[] lost;
     private final long adoptedDelivered;
     private final long adoptedWaiting;
+    private final long adoptedExpired;
+
+    /** Figures of one that has nothing to do with the dead. */
+    public DestinationFigures(
+            long delivered, long waiting, long rollupsDelivered, long rollupsWaiting, long[] lost) {
+        this(delivered, waiting, rollupsDelivered, rollupsWaiting, lost, 0, 0, 0);
+    }
 
     /**
      * Keeps the figures.
@@ -23,6 +30,7 @@ public final class DestinationFigures {
      * @param lost requests of both sorts, by {@link Loss#ordinal()}
      * @param adoptedDelivered requests of other processes, now dead, that were delivered in their stead
      * @param adoptedWaiting requests of those that are on their way
+     * @param adoptedExpired requests of those that are lost, because they waited too long or were too many
      */
     public DestinationFigures(
             long delivered,
@@ -31,7 +39,8 @@ public final class DestinationFigures {
             long rollupsWaiting,
             long[] lost,
             long adoptedDelivered,
-            long adoptedWaiting) {
+            long adoptedWaiting,
+            long adoptedExpired) {
         this.delivered = delivered;
         this.waiting = waiting;
         this.rollupsDelivered = rollupsDelivered;
@@ -39,6 +48,7 @@ public final class DestinationFigures {
         this.lost = lost.clone();
         this.adoptedDelivered = adoptedDelivered;
         this.adoptedWaiting = adoptedWaiting;
+        this.adoptedExpired = adoptedExpired;
     }
 
     public long delivered() {
@@ -76,6 +86,10 @@ public final class DestinationFigures {
 
     public long adoptedWaiting() {
         return adoptedWaiting;
+    }
+
+    public long adoptedExpired() {
+        return adoptedExpired;
     }
 
     /** Whether nothing is on its way any more, ours or adopted. */

@@ -45,10 +45,12 @@ public final class Heartbeat {
             long sequence,
             long epochMicros,
             long nowNanos,
-            List<Accounting> accountings) {
+            List<Accounting> accountings,
+            long headersTooLong) {
         lastNanos = nowNanos;
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("uptime_s", (nowNanos - startNanos) / 1_000_000_000);
+        properties.put("headers_too_long", headersTooLong);
         for (int i = 0; i < accountings.size(); i++) {
             // The first destination's figures have plain names; an agent with two destinations is the exception.
             add(properties, accountings.get(i), i == 0 ? "" : "_" + (i + 1));
@@ -79,9 +81,10 @@ public final class Heartbeat {
                 properties.put("lost_" + reason.wireName() + suffix, accounting.lost(reason));
             }
         }
-        if (accounting.adoptedDelivered() + accounting.adoptedWaiting() > 0) {
+        if (accounting.hasAdopted()) {
             properties.put("adopted_delivered" + suffix, accounting.adoptedDelivered());
             properties.put("adopted_waiting" + suffix, accounting.adoptedWaiting());
+            properties.put("adopted_expired" + suffix, accounting.adoptedExpired());
         }
     }
 }

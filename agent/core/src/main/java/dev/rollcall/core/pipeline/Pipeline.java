@@ -106,7 +106,7 @@ public final class Pipeline implements Runnable {
         teller.tellRollups(ending, gaveUp);
         long now = System.nanoTime();
         if (heartbeat.isDue(now, ending)) {
-            teller.beat(heartbeat, ending, accountings());
+            teller.beat(heartbeat, ending, accountings(), headersTooLong());
         }
         tellOfLongTexts();
         sink.endRound(now);
@@ -137,6 +137,11 @@ public final class Pipeline implements Runnable {
     /** What became of every request so far, for the first destination. */
     public Accounting accounting() {
         return accounting(destinations.get(0));
+    }
+
+    /** Headers that were not read because they were too long; their requests are counted, and told without them. */
+    public long headersTooLong() {
+        return recorder.longTextsRefused();
     }
 
     /** Where events go, in the order of {@link #accountings}. */

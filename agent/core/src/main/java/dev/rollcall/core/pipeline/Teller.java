@@ -164,9 +164,9 @@ public final class Teller {
     }
 
     /** Tells what the agent has counted. */
-    void beat(Heartbeat heartbeat, boolean ending, List<Accounting> accountings) {
-        EventBytes status =
-                heartbeat.write(instance, sequence, clock.epochMicros(roundNanos), roundNanos, accountings);
+    void beat(Heartbeat heartbeat, boolean ending, List<Accounting> accountings, long headersTooLong) {
+        EventBytes status = heartbeat.write(
+                instance, sequence, clock.epochMicros(roundNanos), roundNanos, accountings, headersTooLong);
         if (append(EventKind.STATUS, 0, status)) {
             heartbeat.told(ending);
         }

@@ -64,7 +64,14 @@ final class Tally {
         }
         lost[Loss.SET_ASIDE.ordinal()] += setAside;
         return new DestinationFigures(
-                delivered, waiting, rollupsDelivered, rollupsWaiting, lost, adoptedDelivered, reader.adoptedWaiting());
+                delivered,
+                waiting,
+                rollupsDelivered,
+                rollupsWaiting,
+                lost,
+                adoptedDelivered,
+                reader.adoptedWaiting(),
+                reader.adoptedExpired());
     }
 
     private long[] lost() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.core.adapter.WeaveBook;
+import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.identity.Identifier;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.options.Options;
@@ -28,16 +29,18 @@ class ReportTest {
         Pipeline pipeline = traffic.into(new Shelf());
         traffic.requests(1200);
         traffic.request("acme", "/health");
+        traffic.request("c".repeat(Record.MAX_VALUE + 1), "/health");
         Traffic.run(pipeline);
         await().until(() -> pipeline.accounting().delivered() == 1200
-                && pipeline.accounting().excluded() == 1);
+                && pipeline.accounting().excluded() == 2);
         pipeline.stop();
 
         assertThat(report(pipeline))
                 .contains("\n  https://backend.example/in\n  state     delivering\n")
-                .contains("1,201 seen = 1,200 delivered + 0 waiting + 1 excluded + 0 rolled up + 2 lost")
+                .contains("1,202 seen = 1,200 delivered + 0 waiting + 2 excluded + 0 rolled up + 2 lost")
                 .contains("lost, set_aside: 2\n")
-                .contains("those set aside are in ");
+                .contains("those set aside are in ")
+                .contains("  headers   1 were too long to be read");
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class Shelf implements EventSink, Destination {
     public synchronized DestinationFigures figures() {
         long[] lost = new long[Loss.values().length];
         lost[Loss.SET_ASIDE.ordinal()] = 2;
-        return new DestinationFigures(delivered, 0, 0, 0, lost, 0, 0);
+        return new DestinationFigures(delivered, 0, 0, 0, lost);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.doctor.Shelf;
+import dev.rollcall.core.exchange.Record;
 import dev.rollcall.core.pipeline.Pipeline;
 import dev.rollcall.core.pipeline.Traffic;
 import java.lang.management.ManagementFactory;
@@ -36,10 +37,12 @@ class JmxWatchTest {
         watch.run();
         traffic.requests(3);
         traffic.request("acme", "/health");
+        traffic.request("c".repeat(Record.MAX_VALUE + 1), "/health");
         Traffic.run(pipeline);
 
-        await().untilAsserted(() -> assertThat(get("Excluded")).isEqualTo(1L));
-        assertThat(get("Seen")).isEqualTo(4L);
+        await().untilAsserted(() -> assertThat(get("Excluded")).isEqualTo(2L));
+        assertThat(get("Seen")).isEqualTo(5L);
+        assertThat(get("HeadersTooLong")).isEqualTo(1L);
         assertThat(get("Delivered")).isEqualTo(3L);
         assertThat(get("Waiting")).isEqualTo(0L);
         assertThat(get("RolledUp")).isEqualTo(0L);

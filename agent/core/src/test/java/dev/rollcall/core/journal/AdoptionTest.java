@@ -159,6 +159,22 @@ class AdoptionTest {
     }
 
     @Test
+    void what_was_adopted_and_is_let_go_is_counted() throws IOException {
+        Notebook killed = new Notebook(root, Notebook.ENDPOINT);
+        killed.requests(25);
+        killed.kill();
+        for (Path segment : killed.segments()) {
+            Files.setLastModifiedTime(segment, FileTime.fromMillis(System.currentTimeMillis() - 2 * Notebook.DAY));
+        }
+        Notebook next = new Notebook(Notebook.settings(root, 1 << 20, Notebook.DAY), "pay", Notebook.ENDPOINT);
+
+        assertThat(next.deliver(0)).isEmpty();
+        assertThat(next.reader(0).adoptedExpired()).isEqualTo(25);
+        assertThat(next.reader(0).adoptedWaiting()).isZero();
+        assertThat(next.waiting(0)).isZero();
+    }
+
+    @Test
     void what_many_killed_processes_left_is_bounded_and_the_oldest_goes() throws IOException {
         List<Notebook> dead = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

@@ -114,7 +114,7 @@ final class CountingSink implements EventSink, Destination {
 
     @Override
     public synchronized DestinationFigures figures() {
-        return new DestinationFigures(detailRequests, 0, rolledUp, 0, new long[Loss.values().length], 0, 0);
+        return new DestinationFigures(detailRequests, 0, rolledUp, 0, new long[Loss.values().length]);
     }
 
     synchronized Map<Long, Long> countByStatus() {

@@ -102,13 +102,7 @@ class FullJournalTest {
                 lost[reason.ordinal()] = reader.lost(EventKind.REQUEST, reason) + reader.lost(EventKind.ROLLUP, reason);
             }
             return new DestinationFigures(
-                    delivered,
-                    reader.waiting(EventKind.REQUEST),
-                    rolledUp,
-                    reader.waiting(EventKind.ROLLUP),
-                    lost,
-                    0,
-                    0);
+                    delivered, reader.waiting(EventKind.REQUEST), rolledUp, reader.waiting(EventKind.ROLLUP), lost);
         }
 
         @Override

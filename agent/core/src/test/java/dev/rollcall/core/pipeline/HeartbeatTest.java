@@ -28,7 +28,7 @@ class HeartbeatTest {
 
     @Test
     void the_last_one_is_due_until_it_was_taken() {
-        heartbeat.write(INSTANCE, 3, 7_000_000, SECOND, List.of());
+        heartbeat.write(INSTANCE, 3, 7_000_000, SECOND, List.of(), 0);
         assertThat(heartbeat.isDue(SECOND, true)).isTrue();
         assertThat(heartbeat.hasSaidLast()).isFalse();
         heartbeat.told(true);
@@ -39,7 +39,8 @@ class HeartbeatTest {
     void a_status_tells_the_counters_of_every_destination_as_numbers() {
         assertThat(status(60 * SECOND, false))
                 .contains("\"event\":\"agent_status\"", "\"ts\":\"1970-01-01T00:00:07.000000Z\"")
-                .contains("\"properties\":{\"uptime_s\":60,\"seen\":20,\"delivered\":7,\"waiting\":4,")
+                .contains(
+                        "\"properties\":{\"uptime_s\":60,\"headers_too_long\":6,\"seen\":20,\"delivered\":7,\"waiting\":4,")
                 .contains("\"rolled_up\":5,\"rolled_up_waiting\":3,\"lost\":2,\"lost_event_failed\":2")
                 .contains("\"seen_2\":20", "\"delivered_2\":7")
                 .endsWith(",\"service\":\"shop\",\"instance\":\"" + INSTANCE.text()
@@ -52,9 +53,9 @@ class HeartbeatTest {
         Losses early = new Losses();
         early.add(Loss.EVENT_FAILED, 2);
         Accounting accounting = new Accounting(
-                "here", 20, 1, 2, 1, early, new DestinationFigures(7, 3, 2, 2, new long[Loss.values().length], 0, 0));
+                "here", 20, 1, 2, 1, early, new DestinationFigures(7, 3, 2, 2, new long[Loss.values().length]));
         assertThat(accounting.isBalanced()).isTrue();
-        EventBytes bytes = heartbeat.write(INSTANCE, 3, 7_000_000, now, List.of(accounting, accounting));
+        EventBytes bytes = heartbeat.write(INSTANCE, 3, 7_000_000, now, List.of(accounting, accounting), 6);
         heartbeat.told(ending);
         return new String(bytes.array(), 0, bytes.length(), UTF_8);
     }

@@ -191,7 +191,7 @@ class PipelineTest {
 
         @Override
         public DestinationFigures figures() {
-            return new DestinationFigures(taken, 0, rolledUp, 0, new long[Loss.values().length], 0, 0);
+            return new DestinationFigures(taken, 0, rolledUp, 0, new long[Loss.values().length]);
         }
 
         @Override

@@ -168,4 +168,9 @@ final class MemoryJournal implements BatchReader {
     public synchronized long adoptedWaiting() {
         return adoptedWaiting;
     }
+
+    @Override
+    public long adoptedExpired() {
+        return 0;
+    }
 }
