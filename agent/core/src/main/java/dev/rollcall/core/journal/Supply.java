@@ -28,6 +28,9 @@ final class Supply {
     private long diskBytes;
     private long memoryBytes;
     private volatile boolean failed;
+    /** Whether the disk works again, and what was kept in memory meanwhile is more than the journal may take. */
+    private boolean leftInMemory;
+
     private long retryAt;
     private long tidyAt = System.nanoTime();
 
@@ -231,7 +234,7 @@ final class Supply {
     }
 
     boolean isRetryDue(long nowNanos) {
-        return failed && nowNanos - retryAt >= 0;
+        return (failed || leftInMemory) && nowNanos - retryAt >= 0;
     }
 
     /** Tries the disk again: moves what is in memory only into files. */
@@ -243,9 +246,12 @@ final class Supply {
         try {
             File directory = directory().directory();
             boolean proven = false;
+            leftInMemory = false;
+            retryAt = nowNanos + settings.lookMillis() * 1_000_000;
             for (Segment segment : segments) {
                 if (segment.isInMemory()) {
                     if (!move(segment, directory, counts)) {
+                        leftInMemory = true;
                         break;
                     }
                     proven = true;

@@ -73,6 +73,32 @@ class TroubleTest {
     }
 
     @Test
+    void what_had_no_room_on_the_disk_when_it_worked_again_is_written_when_there_is_room() throws Exception {
+        Path journals = root.resolve("journals");
+        Notebook notebook = new Notebook(journals, Notebook.ENDPOINT);
+        notebook.requests(1500, 300);
+        ThisMachineTest.remove(notebook.directory());
+        ThisMachineTest.remove(journals);
+        Files.writeString(journals, "in the way");
+        notebook.round(2_000_000_000);
+        notebook.requests(2500, 300);
+        Files.delete(journals);
+        notebook.round();
+        assertThat(notebook.said()).contains("can be kept in " + journals + " again");
+        for (int i = 0; i < 150; i++) {
+            notebook.reader(0).done(notebook.reader(0).next(0));
+        }
+        notebook.round();
+        notebook.round();
+        notebook.kill();
+
+        assertThat(Notebook.texts(new Notebook(journals, Notebook.ENDPOINT).deliver(0)))
+                .hasSize(2500)
+                .startsWith(Notebook.json(1500, 300))
+                .endsWith(Notebook.json(3999, 300));
+    }
+
+    @Test
     void what_is_only_in_memory_when_the_process_gives_up_is_counted_and_so_is_what_still_comes() throws Exception {
         Path taken = Files.writeString(root.resolve("taken"), "");
         Notebook notebook = new Notebook(taken, Notebook.ENDPOINT);
