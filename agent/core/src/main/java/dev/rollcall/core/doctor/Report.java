@@ -204,6 +204,15 @@ public final class Report {
                         figures.excluded(),
                         figures.rolledUp(),
                         figures.lost()));
+        if (figures.handedOver() > 0) {
+            line(
+                    text,
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "+ %,d handed over: left in journals of this process under former names, to be adopted",
+                            figures.handedOver()));
+        }
         if (!figures.isBalanced()) {
             line(text, "", "(requests are being counted at this moment, and the sum is not even)");
         }

@@ -39,6 +39,12 @@ public interface BatchReader {
      */
     long lost(EventKind kind, Loss reason);
 
+    /**
+     * Requests that this process took under a former name and leaves to whoever adopts its journal, itself included, where
+     * they are adopted ones. What is added here leaves {@link #waiting} in the same moment.
+     */
+    long handedOver();
+
     /** Requests of other processes that were adopted and wait for this destination. */
     long adoptedWaiting();
 

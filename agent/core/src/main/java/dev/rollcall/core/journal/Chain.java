@@ -82,6 +82,20 @@ final class Chain {
         for (Way way : ways) {
             way.lose(segment, reason);
         }
+        takeOut(segment);
+    }
+
+    /** Takes all segments out: others are going to deliver them. */
+    void handOver() {
+        for (Segment segment : segments()) {
+            for (Way way : ways) {
+                way.handOver(segment);
+            }
+            takeOut(segment);
+        }
+    }
+
+    private void takeOut(Segment segment) {
         segment.letGo();
         for (Iterator<Segment> each = segments.iterator(); each.hasNext(); ) {
             if (each.next() == segment) {

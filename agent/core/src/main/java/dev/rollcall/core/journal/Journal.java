@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * drain thread takes when a batch or a segment ends, and not for an event. No request's thread comes here.
  */
 public final class Journal implements EventSink {
+    /** Each has a lock and files of its own; a process that is put to sleep between requests would have more and more. */
+    private static final int MOST_EARLIER_LIVES = 4;
+
     private final JournalSettings settings;
     private final JournalOwner owner;
     private final AgentLog log;
@@ -148,6 +151,9 @@ public final class Journal implements EventSink {
             old.leave();
         } else if (!old.deleteIfDelivered()) {
             earlier.add(old);
+        }
+        while (earlier.size() > MOST_EARLIER_LIVES) {
+            earlier.remove(0).handOver();
         }
         life = begin(instance);
         adoption.resume();

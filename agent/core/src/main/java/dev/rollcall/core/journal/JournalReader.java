@@ -152,7 +152,7 @@ final class JournalReader implements BatchReader {
     @Override
     public long waiting(EventKind kind) {
         synchronized (lock) {
-            return counts.taken(kind) - tally.done(kind) - tally.lost(kind);
+            return counts.taken(kind) - tally.done(kind) - tally.lost(kind) - tally.handedOver(kind);
         }
     }
 
@@ -160,6 +160,13 @@ final class JournalReader implements BatchReader {
     public long lost(EventKind kind, Loss reason) {
         synchronized (lock) {
             return tally.lost(kind, reason);
+        }
+    }
+
+    @Override
+    public long handedOver() {
+        synchronized (lock) {
+            return tally.handedOver(EventKind.REQUEST) + tally.handedOver(EventKind.ROLLUP);
         }
     }
 

@@ -21,8 +21,6 @@ final class Life {
     private final boolean keepsEventsHere;
     private final AgentLog log;
     private final RecordWriter writer = new RecordWriter();
-    private final int maxEvents;
-    private final long maxBytes;
 
     private @Nullable Segment active;
     private boolean takesRequests = true;
@@ -59,15 +57,13 @@ final class Life {
         this.lock = lock;
         this.keepsEventsHere = keepsEventsHere;
         this.log = log;
-        this.maxEvents = settings.batchEvents();
-        this.maxBytes = settings.batchBytes();
         this.nowNanos = nowNanos;
         this.lastCheck = nowNanos;
     }
 
     boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
         long size = RecordFormat.size(length);
-        if (batchEvents > 0 && (batchBytes + length > maxBytes || sequence != nextSequence)) {
+        if (batchEvents > 0 && (batchBytes + length > settings.batchBytes() || sequence != nextSequence)) {
             endBatch();
         }
         Segment segment = active;
@@ -97,7 +93,7 @@ final class Life {
         nextSequence = sequence + 1;
         written = true;
         counts.took(kind, requests, inMemory);
-        if (batchEvents >= maxEvents) {
+        if (batchEvents >= settings.batchEvents()) {
             endBatch();
         }
         return true;
@@ -201,7 +197,7 @@ final class Life {
         Segment segment = active;
         // One that was removed altogether keeps what is written; that is seen once a second.
         if (segment != null && segment.isCut()) {
-            InternalError cutShort = new InternalError("a file of the journal" + " was cut short");
+            InternalError cutShort = new InternalError("a file of the journal was cut short");
             try {
                 Segment.raiseFaults();
             } catch (InternalError fault) {
@@ -328,10 +324,6 @@ final class Life {
         }
     }
 
-    boolean isOnDisk() {
-        return !supply.hasFailed();
-    }
-
     boolean hasFailed() {
         return supply.hasFailed();
     }
@@ -385,6 +377,16 @@ final class Life {
             log.debug("the journal's directory cannot be deleted: " + problem.getMessage());
         }
         return true;
+    }
+
+    /** Leaves what is not delivered to whoever adopts it, this process included, as if we had died. */
+    void handOver() {
+        loseMemory(Loss.SHUTDOWN);
+        synchronized (lock) {
+            chain.handOver();
+            lock.notifyAll();
+        }
+        leave();
     }
 
     /** Leaves the directory to whoever comes. */

@@ -6,6 +6,7 @@ import dev.rollcall.core.pipeline.Loss;
 /** What became of this process's requests for one reader. Guarded by the journal's lock. */
 final class Tally {
     private final long[] done = new long[EventKind.values().length];
+    private final long[] handedOver = new long[EventKind.values().length];
     private final long[][] lost = new long[EventKind.values().length][Loss.values().length];
 
     void done(EventKind kind, long requests) {
@@ -14,6 +15,14 @@ final class Tally {
 
     void lost(EventKind kind, Loss reason, long requests) {
         lost[kind.ordinal()][reason.ordinal()] += requests;
+    }
+
+    void handedOver(EventKind kind, long requests) {
+        handedOver[kind.ordinal()] += requests;
+    }
+
+    long handedOver(EventKind kind) {
+        return handedOver[kind.ordinal()];
     }
 
     long done(EventKind kind) {

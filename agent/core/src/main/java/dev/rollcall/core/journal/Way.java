@@ -183,12 +183,23 @@ final class Way implements Source {
 
     /** Counts what we have not delivered of a segment. */
     void lose(Segment segment, Loss reason) {
-        if (segment.number > passed) {
-            for (EventKind kind : EventKind.values()) {
-                long rest = segment.requests(kind) - (segment == at ? accounted[kind.ordinal()] : 0);
-                tally.lost(kind, reason, rest);
-            }
+        for (EventKind kind : EventKind.values()) {
+            tally.lost(kind, reason, rest(segment, kind));
         }
+    }
+
+    /** Counts what others are going to deliver of a segment. */
+    void handOver(Segment segment) {
+        for (EventKind kind : EventKind.values()) {
+            tally.handedOver(kind, rest(segment, kind));
+        }
+    }
+
+    private long rest(Segment segment, EventKind kind) {
+        if (segment.number <= passed) {
+            return 0;
+        }
+        return segment.requests(kind) - (segment == at ? accounted[kind.ordinal()] : 0);
     }
 
     /** Whether there is nothing up to the end of what was written; with batches that have not ended. */

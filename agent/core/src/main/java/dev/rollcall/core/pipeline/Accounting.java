@@ -93,6 +93,14 @@ public final class Accounting {
         return sum;
     }
 
+    /**
+     * Left in journals that this process wrote under former names, for whoever adopts them: then they are adopted ones. Only
+     * of a process that was away again and again.
+     */
+    public long handedOver() {
+        return figures.handedOver();
+    }
+
     /** Requests of dead processes that this one has delivered; they are in none of the other figures. */
     public long adoptedDelivered() {
         return figures.adoptedDelivered();
@@ -115,7 +123,7 @@ public final class Accounting {
 
     /** Whether the figures add up; they need not while requests are being counted. */
     public boolean isBalanced() {
-        return seen == delivered() + waiting() + excluded + rolledUp() + lost();
+        return seen == delivered() + waiting() + excluded + rolledUp() + lost() + handedOver();
     }
 
     /** Whether every request that was seen has come to its end: delivered, excluded or lost. */
@@ -138,6 +146,9 @@ public final class Accounting {
                 .append(" rolled up + ")
                 .append(lost())
                 .append(" lost");
+        if (handedOver() > 0) {
+            text.append(" + ").append(handedOver()).append(" handed over");
+        }
         for (Loss reason : Loss.values()) {
             if (lost(reason) > 0) {
                 text.append(", ").append(reason.wireName()).append(' ').append(lost(reason));

@@ -10,14 +10,14 @@ public final class DestinationFigures {
     private final long rollupsDelivered;
     private final long rollupsWaiting;
     private final long[] lost;
+    private final long handedOver;
     private final long adoptedDelivered;
     private final long adoptedWaiting;
     private final long adoptedExpired;
 
     /** Figures of one that has nothing to do with the dead. */
-    public DestinationFigures(
-            long delivered, long waiting, long rollupsDelivered, long rollupsWaiting, long[] lost) {
-        this(delivered, waiting, rollupsDelivered, rollupsWaiting, lost, 0, 0, 0);
+    public DestinationFigures(long delivered, long waiting, long rollupsDelivered, long rollupsWaiting, long[] lost) {
+        this(delivered, waiting, rollupsDelivered, rollupsWaiting, lost, 0, 0, 0, 0);
     }
 
     /**
@@ -28,6 +28,7 @@ public final class DestinationFigures {
      * @param rollupsDelivered requests in rollups that it has accepted
      * @param rollupsWaiting requests in rollups that are on their way
      * @param lost requests of both sorts, by {@link Loss#ordinal()}
+     * @param handedOver requests of both sorts that were left to whoever adopts the journal they are in
      * @param adoptedDelivered requests of other processes, now dead, that were delivered in their stead
      * @param adoptedWaiting requests of those that are on their way
      * @param adoptedExpired requests of those that are lost, because they waited too long or were too many
@@ -38,6 +39,7 @@ public final class DestinationFigures {
             long rollupsDelivered,
             long rollupsWaiting,
             long[] lost,
+            long handedOver,
             long adoptedDelivered,
             long adoptedWaiting,
             long adoptedExpired) {
@@ -46,6 +48,7 @@ public final class DestinationFigures {
         this.rollupsDelivered = rollupsDelivered;
         this.rollupsWaiting = rollupsWaiting;
         this.lost = lost.clone();
+        this.handedOver = handedOver;
         this.adoptedDelivered = adoptedDelivered;
         this.adoptedWaiting = adoptedWaiting;
         this.adoptedExpired = adoptedExpired;
@@ -78,6 +81,10 @@ public final class DestinationFigures {
             sum += count;
         }
         return sum;
+    }
+
+    public long handedOver() {
+        return handedOver;
     }
 
     public long adoptedDelivered() {

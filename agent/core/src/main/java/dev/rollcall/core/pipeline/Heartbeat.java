@@ -81,6 +81,9 @@ public final class Heartbeat {
                 properties.put("lost_" + reason.wireName() + suffix, accounting.lost(reason));
             }
         }
+        if (accounting.handedOver() > 0) {
+            properties.put("handed_over" + suffix, accounting.handedOver());
+        }
         if (accounting.hasAdopted()) {
             properties.put("adopted_delivered" + suffix, accounting.adoptedDelivered());
             properties.put("adopted_waiting" + suffix, accounting.adoptedWaiting());

@@ -49,14 +49,16 @@ final class Tally {
         long[] lost = lost();
         long waiting = 0;
         long rollupsWaiting = 0;
-        // The journal moves requests from waiting to lost in one step, but tells of one after the other; so we look
-        // again until
-        // nothing was lost while we looked.
+        long handedOver = reader.handedOver();
+        // The journal moves requests from waiting to lost, or handed over, in one step, but tells of one after the other;
+        // so we look again until none was moved while we looked.
         for (int look = 0; look < MOST_LOOKS; look++) {
             waiting = reader.waiting(EventKind.REQUEST);
             rollupsWaiting = reader.waiting(EventKind.ROLLUP);
             long[] later = lost();
-            boolean same = Arrays.equals(lost, later);
+            long before = handedOver;
+            handedOver = reader.handedOver();
+            boolean same = Arrays.equals(lost, later) && before == handedOver;
             lost = later;
             if (same) {
                 break;
@@ -69,6 +71,7 @@ final class Tally {
                 rollupsDelivered,
                 rollupsWaiting,
                 lost,
+                handedOver,
                 adoptedDelivered,
                 reader.adoptedWaiting(),
                 reader.adoptedExpired());

@@ -183,6 +183,45 @@ class TroubleTest {
     }
 
     @Test
+    void a_process_that_is_away_again_and_again_leaves_its_oldest_lives_to_whoever_adopts_them() {
+        Notebook notebook = new Notebook(root, Notebook.ENDPOINT);
+        for (int i = 0; i < 10; i++) {
+            notebook.requests(15);
+            notebook.journal.renew(Instance.random());
+        }
+        assertThat(notebook.reader(0).handedOver()).isEqualTo(6 * 15);
+        assertThat(notebook.waiting(0)).isEqualTo(4 * 15);
+
+        Notebook sibling = new Notebook(root, Notebook.ENDPOINT);
+        List<String> adopted = Notebook.texts(sibling.deliver(0));
+        assertThat(adopted)
+                .hasSize(90)
+                .contains(Notebook.json(0, 100), Notebook.json(89, 100))
+                .doesNotHaveDuplicates();
+        assertThat(Notebook.texts(notebook.deliver(0)))
+                .hasSize(60)
+                .contains(Notebook.json(90, 100), Notebook.json(149, 100))
+                .doesNotHaveDuplicates();
+        assertThat(notebook.waiting(0)).isZero();
+    }
+
+    @Test
+    void what_a_process_has_handed_over_it_delivers_itself_when_it_is_alone() throws Exception {
+        Notebook notebook = new Notebook(root, Notebook.ENDPOINT);
+        notebook.requests(15);
+        JournalBatch onItsWay = notebook.reader(0).next(0);
+        for (int i = 0; i < 9; i++) {
+            notebook.journal.renew(Instance.random());
+            notebook.requests(15);
+        }
+        notebook.endBatch();
+        assertThat(notebook.reader(0).done(onItsWay)).isFalse();
+        assertThat(Notebook.texts(notebook.deliver(0))).hasSize(150).doesNotHaveDuplicates();
+        assertThat(notebook.waiting(0)).isZero();
+        assertThat(notebook.reader(0).adoptedWaiting()).isZero();
+    }
+
+    @Test
     void an_image_of_the_process_takes_along_what_was_not_delivered_and_leaves_no_file_open() throws IOException {
         Notebook dead = new Notebook(root, Notebook.ENDPOINT);
         dead.requests(20);

@@ -170,6 +170,11 @@ final class MemoryJournal implements BatchReader {
     }
 
     @Override
+    public long handedOver() {
+        return 0;
+    }
+
+    @Override
     public long adoptedExpired() {
         return 0;
     }
