@@ -27,7 +27,22 @@ public final class Kills {
         this.settings = settings;
     }
 
-    private record Killed(long from, long to, long nanos) {}
+    /** As long as it takes until a server's code is compiled and its agent's classes are loaded. */
+    private static final double YOUNG_SECONDS = 1;
+
+    /**
+     * One kill.
+     *
+     * @param from the first request that may have reached the server
+     * @param to the first that cannot have
+     * @param seconds how long the server was under load
+     * @param nanos when it was killed
+     */
+    private record Killed(long from, long to, double seconds, long nanos) {
+        boolean isYoung() {
+            return seconds < YOUNG_SECONDS;
+        }
+    }
 
     /** With so many requests a second. */
     public Outcome moderate(String module) {
@@ -77,6 +92,7 @@ public final class Kills {
         long from = stand.ledger().end();
         int port = server.port("http");
         int enough = saturated ? 20 * answers : answers;
+        long begin = System.nanoTime();
         try (Load load = saturated
                 ? Load.saturated(port, stand.ledger(), settings.connections())
                 : Load.open(port, stand.ledger(), settings.connections(), settings.perSecond())) {
@@ -84,7 +100,7 @@ public final class Kills {
             long nanos = System.nanoTime();
             server.kill();
             load.close();
-            return new Killed(from, stand.ledger().end(), nanos);
+            return new Killed(from, stand.ledger().end(), (nanos - begin) / 1e9, nanos);
         }
     }
 
@@ -121,6 +137,8 @@ public final class Kills {
                         Arrays.stream(missing).filter(count -> count == 0).count(),
                         missing.length)
                 .figure("the missing were answered, before the kill", "%s", ages(ages))
+                .figure("servers under load for less than a second", "%s", some(kills, missing, oldest, true))
+                .figure("the others", "%s", some(kills, missing, oldest, false))
                 .figure(
                         "told of twice / delivered again",
                         "%d / %d",
@@ -133,6 +151,24 @@ public final class Kills {
                         "a request is missing that was answered %.1f ms before the kill",
                         oldestOfAll)
                 .expectNone(stand.books().wrongs());
+    }
+
+    /** What the first requests of a process lose, for which everything is still being loaded, and what the others do. */
+    private static String some(List<Killed> kills, long[] missing, double[] oldest, boolean young) {
+        int count = 0;
+        long most = 0;
+        long all = 0;
+        double age = 0;
+        for (int i = 0; i < missing.length; i++) {
+            if (kills.get(i).isYoung() == young) {
+                count++;
+                all += missing[i];
+                most = Math.max(most, missing[i]);
+                age = Math.max(age, oldest[i]);
+            }
+        }
+        return String.format(
+                Locale.ROOT, "%d kills, %d missing, at most %d of one, at most %.1f ms old", count, all, most, age);
     }
 
     private static String ages(List<Double> ages) {
