@@ -47,7 +47,7 @@ public final class Journal implements EventSink {
     private boolean closing;
 
     /**
-     * A journal that touches the disk when the first event comes.
+     * A journal that touches the disk when it is prepared, or when the first event comes.
      *
      * @param owner says which destinations there are; without one the events are kept for {@code top}
      */
@@ -92,6 +92,12 @@ public final class Journal implements EventSink {
     /** This machine as the destination, when there is no other. */
     public Destination thisMachine() {
         return new LocalDestination(settings.root(), counts, lock, () -> failed);
+    }
+
+    /** The directory and the first file; not without an endpoint, where they would stay behind when there are no events. */
+    @Override
+    public void prepare() {
+        life.prepare(System.nanoTime());
     }
 
     @Override

@@ -61,6 +61,10 @@ final class Life {
         this.lastCheck = nowNanos;
     }
 
+    void prepare(long now) {
+        supply.prepare(now);
+    }
+
     boolean append(EventKind kind, int requests, long sequence, byte[] bytes, int offset, int length) {
         long size = RecordFormat.size(length);
         if (batchEvents > 0 && (batchBytes + length > settings.batchBytes() || sequence != nextSequence)) {
@@ -355,11 +359,6 @@ final class Life {
         seal();
         freeReleased();
         supply.closeFiles();
-        if (keepsEventsHere) {
-            synchronized (lock) {
-                chain.clear();
-            }
-        }
     }
 
     /** Deletes the directory, if all destinations have everything; returns whether they have. */

@@ -347,6 +347,9 @@ final class Supply {
                     all &= file == null;
                 }
             }
+            if (retention != null) {
+                chain.clear();
+            }
         }
         if (all) {
             deleteDirectory();

@@ -4,10 +4,13 @@ import dev.rollcall.core.event.EventKind;
 import dev.rollcall.core.event.Instance;
 
 /**
- * Where encoded events go from the drain thread: the journal. {@link #append}, {@link #endRound}, {@link #closeFiles} and
+ * Where encoded events go from the drain thread: the journal. {@link #prepare}, {@link #append}, {@link #endRound}, {@link #closeFiles} and
  * {@link #renew} are called by the drain thread only, the rest by any thread.
  */
 public interface EventSink {
+    /** Makes what the first event needs, so that it does not wait for that. Does not throw for a disk that does not work. */
+    default void prepare() {}
+
     /**
      * Takes one event.
      *

@@ -75,6 +75,7 @@ public final class Pipeline implements Runnable {
     /** Drains until {@link #stop}. */
     @Override
     public void run() {
+        rehearse();
         long pause = SHORTEST_PAUSE_NANOS;
         while (!stopped) {
             int count = 0;
@@ -91,6 +92,15 @@ public final class Pipeline implements Runnable {
                 // Whoever interrupts all threads does not mean this one, which could never park again.
                 Thread.interrupted();
             }
+        }
+    }
+
+    /** Before there is anything to do, most of the time: the first server class is being loaded now. */
+    void rehearse() {
+        try {
+            teller.rehearse(recorder.wanted());
+        } catch (Throwable problem) {
+            log.failure("the drain thread could not try its work, and begins it", problem);
         }
     }
 

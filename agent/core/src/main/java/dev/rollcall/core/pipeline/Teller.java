@@ -9,6 +9,7 @@ import dev.rollcall.core.event.EventMaker;
 import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.event.Rollup;
 import dev.rollcall.core.exchange.Record;
+import dev.rollcall.core.exchange.Wanted;
 import dev.rollcall.core.log.AgentLog;
 import dev.rollcall.core.rollup.Rollups;
 import java.util.List;
@@ -62,6 +63,12 @@ public final class Teller {
         this.detail = detail;
         this.losses = losses;
         this.log = log;
+    }
+
+    /** Does all of it once, for nobody: see {@link Rehearsal}. */
+    void rehearse(Wanted wanted) {
+        Rehearsal.run(wanted, maker, json);
+        sink.prepare();
     }
 
     /**

@@ -50,7 +50,8 @@ final class Tally {
         long waiting = 0;
         long rollupsWaiting = 0;
         long handedOver = reader.handedOver();
-        // The journal moves requests from waiting to lost, or handed over, in one step, but tells of one after the other;
+        // The journal moves requests from waiting to lost, or handed over, in one step, but tells of one after the
+        // other;
         // so we look again until none was moved while we looked.
         for (int look = 0; look < MOST_LOOKS; look++) {
             waiting = reader.waiting(EventKind.REQUEST);

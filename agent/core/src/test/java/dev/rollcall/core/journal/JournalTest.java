@@ -241,6 +241,35 @@ class JournalTest {
     }
 
     @Test
+    void the_first_event_finds_its_file_ready_and_without_one_nothing_is_left_behind() throws Exception {
+        Notebook notebook = new Notebook(root, Notebook.ENDPOINT);
+        notebook.journal.prepare();
+        long prepared = notebook.bytes();
+        notebook.requests(1);
+        assertThat(notebook.segments()).hasSize(1);
+        assertThat(notebook.bytes()).isEqualTo(prepared);
+
+        Notebook idle = new Notebook(root, Notebook.ENDPOINT);
+        idle.journal.prepare();
+        assertThat(idle.directory()).isDirectory();
+        close(idle);
+        assertThat(idle.directory()).doesNotExist();
+
+        Notebook killed = new Notebook(root, Notebook.ENDPOINT);
+        killed.journal.prepare();
+        killed.kill();
+        notebook.deliver(0);
+        assertThat(killed.directory()).doesNotExist();
+    }
+
+    @Test
+    void without_an_endpoint_nothing_is_made_before_there_is_an_event() {
+        Notebook notebook = new Notebook(root);
+        notebook.journal.prepare();
+        assertThat(notebook.directory()).doesNotExist();
+    }
+
+    @Test
     void an_orderly_end_leaves_nothing_behind_when_all_is_delivered_and_all_when_it_is_not() throws Exception {
         Notebook notebook = new Notebook(root, Notebook.ENDPOINT);
         notebook.requests(20);

@@ -30,6 +30,29 @@ class PipelineTest {
     }
 
     @Test
+    void what_the_drain_thread_does_before_the_first_request_leaves_no_trace() {
+        Traffic traffic = new Traffic();
+        Pipeline pipeline = traffic.into(sink);
+        for (int i = 0; i < 3; i++) {
+            pipeline.rehearse();
+        }
+        assertThat(sink.prepared).isEqualTo(3);
+        assertThat(sink.events).isEmpty();
+        assertThat(pipeline.accounting().seen()).isZero();
+        assertThat(pipeline.accounting().isSettled()).isTrue();
+        assertThat(traffic.identifier.customerRules()).allMatch(rule -> rule.hits() == 0);
+        assertThat(traffic.identifier.userRules()).allMatch(rule -> rule.hits() == 0);
+        assertThat(traffic.identifier.claimNames()).isEmpty();
+        assertThat(traffic.identifier.refused()).isZero();
+        assertThat(traffic.said()).isEmpty();
+
+        traffic.requests(1);
+        pipeline.round();
+        assertThat(sink.sequences).containsExactly(0L);
+        assertThat(sink.events.get(0)).contains("\"path\":\"/items/0\"").doesNotContain("rollcall/0");
+    }
+
+    @Test
     void an_excluded_path_is_counted_and_not_told() {
         Traffic traffic = new Traffic();
         Pipeline pipeline = traffic.into(sink);
@@ -160,6 +183,7 @@ class PipelineTest {
         String poison = "nothing";
         volatile int failingRounds;
         int rounds;
+        int prepared;
         private volatile long taken;
         private volatile long rolledUp;
 
@@ -178,6 +202,11 @@ class PipelineTest {
                 taken++;
             }
             return true;
+        }
+
+        @Override
+        public void prepare() {
+            prepared++;
         }
 
         @Override

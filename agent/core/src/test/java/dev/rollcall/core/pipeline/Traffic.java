@@ -37,7 +37,7 @@ public final class Traffic {
     public int rollupKeys = 10_000;
     public long rollupIntervalNanos = 1;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Identifier identifier;
+    final Identifier identifier;
 
     public Traffic() {
         this(1 << 16);
