@@ -8,16 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of the drain thread: takes records out of the ring, and has a {@link Teller} tell a sink of them.
  *
- * <p>Request threads never wake it: that would be a system call per request. It looks by itself, every millisecond while
- * there is traffic and less and less often, down to every ten, while there is none. Nothing stops it.
+ * <p>Request threads never wake it: that would be a system call per request. It looks by itself, as often as its {@link Pace}
+ * says. Nothing stops it.
  */
 public final class Pipeline implements Runnable {
-    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
-    private static final long LONGEST_PAUSE_NANOS = 10_000_000;
+    /** Between two looks whether everything is delivered. */
+    private static final long SETTLING_PAUSE_NANOS = 1_000_000;
 
     /**
      * While the process is ending: what ends between our last look and the end of the JVM is not seen by anybody, and other
@@ -48,6 +49,7 @@ public final class Pipeline implements Runnable {
 
     private volatile boolean gaveUp;
     private volatile boolean stopped;
+    private volatile @Nullable Thread drainThread;
 
     /**
      * Puts the stages together; {@link #run} does the work.
@@ -75,8 +77,9 @@ public final class Pipeline implements Runnable {
     /** Drains until {@link #stop}. */
     @Override
     public void run() {
+        drainThread = Thread.currentThread();
         rehearse();
-        long pause = SHORTEST_PAUSE_NANOS;
+        Pace pace = new Pace(System.nanoTime());
         while (!stopped) {
             int count = 0;
             try {
@@ -87,7 +90,7 @@ public final class Pipeline implements Runnable {
             if (suspending && count < RECORDS_PER_ROUND) {
                 standStill();
             } else if (count < RECORDS_PER_ROUND) {
-                pause = count > 0 ? SHORTEST_PAUSE_NANOS : Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+                long pause = pace.pauseNanos(System.nanoTime(), count);
                 LockSupport.parkNanos(this, hurried ? HURRIED_PAUSE_NANOS : pause);
                 // Whoever interrupts all threads does not mean this one, which could never park again.
                 Thread.interrupted();
@@ -198,6 +201,7 @@ public final class Pipeline implements Runnable {
      */
     public boolean settle(long timeoutMillis) {
         hurried = true;
+        wake();
         sink.hurry();
         destinations.forEach(Destination::hurry);
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
@@ -206,7 +210,7 @@ public final class Pipeline implements Runnable {
                 giveUp(timeoutMillis);
                 return false;
             }
-            LockSupport.parkNanos(this, SHORTEST_PAUSE_NANOS);
+            LockSupport.parkNanos(this, SETTLING_PAUSE_NANOS);
         }
         return true;
     }
@@ -237,6 +241,7 @@ public final class Pipeline implements Runnable {
     public boolean suspend(long timeoutMillis) throws InterruptedException {
         destinations.forEach(Destination::suspend);
         suspending = true;
+        wake();
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
         synchronized (standing) {
             while (!stands) {
@@ -281,5 +286,11 @@ public final class Pipeline implements Runnable {
     /** Ends {@link #run}. */
     public void stop() {
         stopped = true;
+        wake();
+    }
+
+    /** It is asleep for a tenth of a second at a time, when nobody calls. */
+    private void wake() {
+        LockSupport.unpark(drainThread);
     }
 }
