@@ -15,11 +15,11 @@ final class BatchScan {
     private EventKind[] kinds = new EventKind[64];
     private int[] requests = new int[64];
     private int[] ends = new int[64];
-    private byte[] bytes = new byte[16 << 10];
     private int end;
 
     /**
-     * Reads the batch that begins at a position or behind it.
+     * Reads the batch that begins at a position or behind it. Its bytes are ours, and valid until the next call: they are as
+     * much as a collector calls humongous, and would be as often as ten times a second.
      *
      * @param limit where nothing is read any more
      * @return null when there is none up to the limit
@@ -28,7 +28,6 @@ final class BatchScan {
     JournalBatch read(ByteBuffer segment, int seed, int from, int limit, String instance, boolean adopted) {
         records.begin(segment, seed, from, limit, true);
         int count = 0;
-        int used = 0;
         long first = 0;
         end = from;
         while (records.next()) {
@@ -43,14 +42,13 @@ final class BatchScan {
                 } else if (records.sequence() != first + count) {
                     break;
                 }
-                grow(count, used + records.length());
-                System.arraycopy(records.payload(), 0, bytes, used, records.length());
-                used += records.length();
+                grow(count);
                 kinds[count] = records.kind();
                 requests[count] = records.requests();
-                ends[count] = used;
+                ends[count] = records.offset() + records.length();
                 count++;
                 end = records.position();
+                records.keep(JournalBatch.SEPARATOR);
             }
         }
         if (count == 0) {
@@ -63,17 +61,14 @@ final class BatchScan {
                 Arrays.copyOf(kinds, count),
                 Arrays.copyOf(requests, count),
                 Arrays.copyOf(ends, count),
-                Arrays.copyOf(bytes, used));
+                records.payload());
     }
 
-    private void grow(int count, int needed) {
+    private void grow(int count) {
         if (count == kinds.length) {
             kinds = Arrays.copyOf(kinds, count * 2);
             requests = Arrays.copyOf(requests, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
-        }
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, needed));
         }
     }
 

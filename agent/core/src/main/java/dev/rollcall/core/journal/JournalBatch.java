@@ -4,11 +4,14 @@ import dev.rollcall.core.event.EventKind;
 
 /**
  * What one delivery carries: events of one process whose sequence numbers rise by one, without a gap. A copy in memory, so
- * that the files may go. Immutable.
+ * that the files may go. It does not change until its reader reads the next one.
  *
  * <p>Where a batch ends is written in the journal itself: it is the same for every destination and after a restart.
  */
 public final class JournalBatch {
+    /** What stands between two events: neighbours are as they are in a JSON array. */
+    public static final byte SEPARATOR = ',';
+
     private final String instance;
     private final boolean adopted;
     private final long firstSequence;
@@ -25,8 +28,8 @@ public final class JournalBatch {
      * @param firstSequence of the first event
      * @param kinds one for each event
      * @param requests how many requests each event stands for
-     * @param ends where each event ends in {@code bytes}, the first beginning at 0
-     * @param bytes the events' JSON objects, one after another
+     * @param ends where each event ends in {@code bytes}, the first beginning at 0, the others behind a {@link #SEPARATOR}
+     * @param bytes the events' JSON objects, one after another; there may be more behind them
      */
     public JournalBatch(
             String instance,
@@ -78,7 +81,7 @@ public final class JournalBatch {
 
     /** Where an event begins in {@link #bytes}. */
     public int offset(int index) {
-        return index == 0 ? 0 : ends[index - 1];
+        return index == 0 ? 0 : ends[index - 1] + 1;
     }
 
     /** How many bytes an event has. */
@@ -86,7 +89,7 @@ public final class JournalBatch {
         return ends[index] - offset(index);
     }
 
-    /** JSON objects in UTF-8, one after another; not to be changed. */
+    /** JSON objects in UTF-8, one after another with a {@link #SEPARATOR} between; not to be changed. */
     public byte[] bytes() {
         return bytes;
     }

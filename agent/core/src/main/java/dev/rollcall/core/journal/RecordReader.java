@@ -3,6 +3,7 @@ package dev.rollcall.core.journal;
 import dev.rollcall.core.event.EventKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -11,11 +12,17 @@ import java.util.zip.CRC32C;
  */
 final class RecordReader {
     private static final int HIGHEST_KIND = highestKind();
+    private static final int SMALLEST = 2048;
+
+    /** What one uncommonly large batch needed is not kept. */
+    private static final int LARGEST_KEPT = 4 << 20;
 
     private final CRC32C sum = new CRC32C();
     private final byte[] head = new byte[RecordFormat.HEADER];
     private final ByteBuffer fields = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    private byte[] payload = new byte[2048];
+    private byte[] payload = new byte[SMALLEST];
+    /** Where the payload of this record begins; what was kept of others is before it. */
+    private int offset;
 
     private ByteBuffer segment = fields;
     private int seed;
@@ -42,6 +49,10 @@ final class RecordReader {
         limit = Math.min(end, bytes.capacity());
         toTheLimit = behindZeros;
         damaged = 0;
+        offset = 0;
+        if (payload.length > LARGEST_KEPT) {
+            payload = new byte[SMALLEST];
+        }
     }
 
     /**
@@ -76,18 +87,18 @@ final class RecordReader {
             return false;
         }
         int bytes = length - RecordFormat.HEADER;
-        if (payload.length < bytes) {
-            payload = new byte[bytes + bytes / 2];
+        if (payload.length - offset < bytes) {
+            payload = Arrays.copyOf(payload, Math.max(payload.length * 2, offset + bytes));
         }
         segment.position(position);
         segment.get(head, 0, RecordFormat.HEADER);
-        segment.get(payload, 0, bytes);
+        segment.get(payload, offset, bytes);
         int expected = fields.getInt(4);
         fields.putInt(0, seed);
         fields.putInt(4, length);
         sum.reset();
         sum.update(head, 0, RecordFormat.HEADER);
-        sum.update(payload, 0, bytes);
+        sum.update(payload, offset, bytes);
         fields.putInt(0, length);
         return (int) sum.getValue() == expected;
     }
@@ -122,9 +133,27 @@ final class RecordReader {
         return following;
     }
 
-    /** The bytes from 0 to before {@link #length()}; valid until the next call of {@link #next}. */
+    /**
+     * Keeps this record's payload, with a byte behind it: the payload of the next record is read behind that, until {@link
+     * #begin}.
+     */
+    void keep(byte behind) {
+        int end = offset + length();
+        if (end == payload.length) {
+            payload = Arrays.copyOf(payload, payload.length * 2);
+        }
+        payload[end] = behind;
+        offset = end + 1;
+    }
+
+    /** Has the payload from {@link #offset} on, and before it what was kept; valid until the next call of {@link #next}. */
     byte[] payload() {
         return payload;
+    }
+
+    /** Where the payload begins in {@link #payload()}: at 0, unless others were kept. */
+    int offset() {
+        return offset;
     }
 
     int length() {

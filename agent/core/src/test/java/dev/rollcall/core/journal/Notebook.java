@@ -102,13 +102,33 @@ final class Notebook {
             for (JournalBatch batch = reader(destination).next(0);
                     batch != null;
                     batch = reader(destination).next(0)) {
-                batches.add(batch);
+                batches.add(copy(batch));
                 assertThat(reader(destination).done(batch)).isTrue();
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         return batches;
+    }
+
+    /** A batch is valid until its reader reads the next one. */
+    private static JournalBatch copy(JournalBatch batch) {
+        EventKind[] kinds = new EventKind[batch.size()];
+        int[] requests = new int[batch.size()];
+        int[] ends = new int[batch.size()];
+        for (int i = 0; i < batch.size(); i++) {
+            kinds[i] = batch.kind(i);
+            requests[i] = batch.requests(i);
+            ends[i] = batch.offset(i) + batch.length(i);
+        }
+        return new JournalBatch(
+                batch.instance(),
+                batch.isAdopted(),
+                batch.firstSequence(),
+                kinds,
+                requests,
+                ends,
+                batch.bytes().clone());
     }
 
     /** {@code <instance>:<first>:<count>} as a receiver would see it. */

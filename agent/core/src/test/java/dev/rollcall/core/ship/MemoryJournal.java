@@ -52,6 +52,9 @@ final class MemoryJournal implements BatchReader {
         int[] ends = new int[kinds.size()];
         long first = sequence;
         for (int i = 0; i < kinds.size(); i++) {
+            if (i > 0) {
+                bytes.write(JournalBatch.SEPARATOR);
+            }
             bytes.writeBytes(event(sequence).getBytes(UTF_8));
             requests[i] = requestsEach;
             ends[i] = bytes.size();
