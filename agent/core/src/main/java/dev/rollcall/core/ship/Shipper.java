@@ -139,7 +139,6 @@ public final class Shipper implements Destination, Runnable {
         running = false;
         patience.stopped();
         sender.close();
-        bodies.close();
     }
 
     private void stumbled(Throwable problem) {
