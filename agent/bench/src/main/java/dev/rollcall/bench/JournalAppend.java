@@ -1,22 +1,10 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.core.event.EventKind;
-import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.journal.BatchReader;
-import dev.rollcall.core.journal.DestinationKey;
-import dev.rollcall.core.journal.Journal;
 import dev.rollcall.core.journal.JournalBatch;
-import dev.rollcall.core.journal.JournalOwner;
-import dev.rollcall.core.journal.JournalSettings;
-import dev.rollcall.core.log.AgentLog;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,7 +12,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -41,36 +28,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Thread)
 public class JournalAppend {
-    private static final int EVENTS_OF_A_BATCH = 1000;
     private static final int EVENTS_OF_A_ROUND = 4096;
 
     private final byte[] event = new Parts().json();
-    private Path root = Path.of("");
-    private Journal journal;
+    private final JournalFolder folder = new JournalFolder();
     private long sequence;
     private long refused;
-
-    /** Begins the journal. */
-    @Setup
-    public void begin() throws IOException {
-        root = Files.createTempDirectory("rollcall-bench");
-        journal = new Journal(
-                new JournalSettings(root.toFile(), 256 << 20, 3_600_000, EVENTS_OF_A_BATCH, 1 << 20, 1000),
-                new JournalOwner(1, "bench", null, "0", List.of(new DestinationKey("endpoint", ""))),
-                Instance.random(),
-                new AgentLog(System.err, AgentLog.Level.ERROR));
-    }
 
     /** One event, and now and then the end of a batch, of a round and of a segment. */
     @Benchmark
     public void append() throws InterruptedException {
-        if (!journal.append(EventKind.REQUEST, 1, sequence, event, 0, event.length)) {
+        if (!folder.journal.append(EventKind.REQUEST, 1, sequence, event, 0, event.length)) {
             refused++;
         }
         if (++sequence % EVENTS_OF_A_ROUND == 0) {
-            journal.endRound(System.nanoTime());
+            folder.journal.endRound(System.nanoTime());
             if (sequence % (4 * EVENTS_OF_A_ROUND) == 0) {
-                takeAll(journal.reader(0));
+                takeAll(folder.journal.reader(0));
             }
         }
     }
@@ -87,13 +61,6 @@ public class JournalAppend {
         if (refused > 0) {
             throw new IllegalStateException(refused + " of " + sequence + " events found no room");
         }
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(root)) {
-            all.forEach(files::add);
-        }
-        Collections.reverse(files);
-        for (Path file : files) {
-            Files.delete(file);
-        }
+        folder.delete();
     }
 }

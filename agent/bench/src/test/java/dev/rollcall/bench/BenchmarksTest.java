@@ -1,9 +1,11 @@
 package dev.rollcall.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.rollcall.core.exchange.Record;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** That the benchmarks measure what they say, and that a request allocates no more than its budget. */
@@ -51,13 +54,37 @@ class BenchmarksTest {
     @Test
     void the_journal_of_the_benchmark_keeps_every_event() throws IOException, InterruptedException {
         JournalAppend benchmark = new JournalAppend();
-        benchmark.begin();
         for (int i = 0; i < 100_000; i++) {
             benchmark.append();
         }
 
         // Fails when an event was refused.
         benchmark.end();
+    }
+
+    @Test
+    void the_journal_that_is_read_by_the_benchmark_has_all_that_was_written() throws IOException, InterruptedException {
+        JournalRead benchmark = new JournalRead();
+        for (int i = 0; i < 3; i++) {
+            benchmark.write();
+            // Fails when an event is missing.
+            assertThat(benchmark.read()).isPositive();
+        }
+        benchmark.end();
+    }
+
+    @Test
+    void the_body_of_the_benchmark_has_every_event() throws IOException {
+        DeliveryBody benchmark = new DeliveryBody();
+        benchmark.check();
+        try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(benchmark.event()))) {
+            String[] events = new String(body.readAllBytes(), UTF_8).split("\"event_id\":", -1);
+
+            assertThat(events).hasSize(DeliveryBody.EVENTS + 1);
+            assertThat(events[1]).contains("\"customer_id\":\"customer-");
+        }
+        assertThat(benchmark.zlib()).isPositive();
+        benchmark.tell();
     }
 
     @Test
