@@ -74,6 +74,11 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
+    public long getHandedOver() {
+        return pipeline.accounting().handedOver();
+    }
+
+    @Override
     public long getHeadersTooLong() {
         return pipeline.headersTooLong();
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code dev.rollcall:type=Agent} shows. {@code Seen = Delivered + Waiting + Excluded + RolledUp + Lost}, for the first
- * destination, whenever nothing moves.
+ * What {@code dev.rollcall:type=Agent} shows. {@code Seen = Delivered + Waiting + Excluded + RolledUp + Lost + HandedOver}, for
+ * the first destination, whenever nothing moves.
  */
 public interface AgentMXBean {
     /** The agent's version. */
@@ -34,6 +34,9 @@ public interface AgentMXBean {
 
     /** The same by reason; reasons without a loss are left out. */
     Map<String, Long> getLostByReason();
+
+    /** Requests left to be adopted, because the process was away again and again; 0 in all others. */
+    long getHandedOver();
 
     /** Headers that were too long to be read; their requests are counted, and told without them. */
     long getHeadersTooLong();

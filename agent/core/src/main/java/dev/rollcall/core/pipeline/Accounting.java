@@ -3,7 +3,8 @@ package dev.rollcall.core.pipeline;
 /**
  * What became of every request that was seen, for one destination:
  * {@code seen = delivered + waiting + excluded + rolled up + lost}, whenever nothing moves. Each figure is counted where it
- * arises; none is worked out from the others, so that the sum proves something. Immutable.
+ * arises; none is worked out from the others, so that the sum proves something. In a process that was away again and again
+ * there is one more summand, {@link #handedOver}. Immutable.
  */
 public final class Accounting {
     private final String destination;

@@ -42,6 +42,7 @@ class JmxWatchTest {
 
         await().untilAsserted(() -> assertThat(get("Excluded")).isEqualTo(2L));
         assertThat(get("Seen")).isEqualTo(5L);
+        assertThat(get("HandedOver")).isEqualTo(0L);
         assertThat(get("HeadersTooLong")).isEqualTo(1L);
         assertThat(get("Delivered")).isEqualTo(3L);
         assertThat(get("Waiting")).isEqualTo(0L);
