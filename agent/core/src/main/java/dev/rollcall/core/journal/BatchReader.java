@@ -40,10 +40,10 @@ public interface BatchReader {
     long lost(EventKind kind, Loss reason);
 
     /**
-     * Requests that this process took under a former name and leaves to whoever adopts its journal, itself included, where
-     * they are adopted ones. What is added here leaves {@link #waiting} in the same moment.
+     * Requests, in events of a kind, that this process took under a former name and leaves to whoever adopts its journal,
+     * itself included, where they are adopted ones. What is added here leaves {@link #waiting} in the same moment.
      */
-    long handedOver();
+    long handedOver(EventKind kind);
 
     /** Requests of other processes that were adopted and wait for this destination. */
     long adoptedWaiting();

@@ -85,13 +85,18 @@ final class Chain {
         takeOut(segment);
     }
 
-    /** Takes all segments out: others are going to deliver them. */
+    /** Takes all segments out: others are going to deliver them. Where a file was removed, only we could have done that. */
     void handOver() {
         for (Segment segment : segments()) {
-            for (Way way : ways) {
-                way.handOver(segment);
+            SegmentFile file = segment.file();
+            if (file == null || !file.exists()) {
+                letGo(segment, Loss.SHUTDOWN);
+            } else {
+                for (Way way : ways) {
+                    way.handOver(segment);
+                }
+                takeOut(segment);
             }
-            takeOut(segment);
         }
     }
 

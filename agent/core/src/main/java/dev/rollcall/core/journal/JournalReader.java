@@ -164,9 +164,9 @@ final class JournalReader implements BatchReader {
     }
 
     @Override
-    public long handedOver() {
+    public long handedOver(EventKind kind) {
         synchronized (lock) {
-            return tally.handedOver(EventKind.REQUEST) + tally.handedOver(EventKind.ROLLUP);
+            return tally.handedOver(kind);
         }
     }
 

@@ -49,7 +49,7 @@ final class Tally {
         long[] lost = lost();
         long waiting = 0;
         long rollupsWaiting = 0;
-        long handedOver = reader.handedOver();
+        long handedOver = handedOver();
         // The journal moves requests from waiting to lost, or handed over, in one step, but tells of one after the
         // other;
         // so we look again until none was moved while we looked.
@@ -58,7 +58,7 @@ final class Tally {
             rollupsWaiting = reader.waiting(EventKind.ROLLUP);
             long[] later = lost();
             long before = handedOver;
-            handedOver = reader.handedOver();
+            handedOver = handedOver();
             boolean same = Arrays.equals(lost, later) && before == handedOver;
             lost = later;
             if (same) {
@@ -76,6 +76,10 @@ final class Tally {
                 adoptedDelivered,
                 reader.adoptedWaiting(),
                 reader.adoptedExpired());
+    }
+
+    private long handedOver() {
+        return reader.handedOver(EventKind.REQUEST) + reader.handedOver(EventKind.ROLLUP);
     }
 
     private long[] lost() {

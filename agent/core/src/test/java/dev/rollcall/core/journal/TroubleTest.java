@@ -189,7 +189,7 @@ class TroubleTest {
             notebook.requests(15);
             notebook.journal.renew(Instance.random());
         }
-        assertThat(notebook.reader(0).handedOver()).isEqualTo(6 * 15);
+        assertThat(notebook.reader(0).handedOver(EventKind.REQUEST)).isEqualTo(6 * 15);
         assertThat(notebook.waiting(0)).isEqualTo(4 * 15);
 
         Notebook sibling = new Notebook(root, Notebook.ENDPOINT);

@@ -173,7 +173,7 @@ final class MemoryJournal implements BatchReader {
     }
 
     @Override
-    public long handedOver() {
+    public long handedOver(EventKind kind) {
         return 0;
     }
 
