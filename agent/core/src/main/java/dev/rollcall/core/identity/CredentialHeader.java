@@ -35,7 +35,7 @@ final class CredentialHeader {
     private Scheme scheme = Scheme.ABSENT;
     private int from;
     private int to;
-    private @Nullable String @Nullable [] claims;
+    private @Nullable Claims claims;
     private @Nullable String hash;
     private boolean basicRead;
     private @Nullable String basicUser;
@@ -65,7 +65,7 @@ final class CredentialHeader {
 
     /** The claims of the token in the header, or null when it has none. */
     @Nullable
-    String @Nullable [] claims(Record record) {
+    Claims claims(Record record) {
         if (!claimsRead) {
             parse(record);
             claimsRead = true;
@@ -190,6 +190,10 @@ final class CredentialHeader {
     /** One word, and not a token ({@code ey} is how the JSON of a token's header begins in Base64). */
     private boolean isKey(byte[] bytes, boolean opaqueOnly) {
         boolean dotless = opaqueOnly || (to - from > 1 && bytes[from] == 'e' && bytes[from + 1] == 'y');
+        if (dotless && claims != null) {
+            // What has claims has dots.
+            return false;
+        }
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
             if (isSpace(b) || b == ',' || (b == '.' && dotless)) {

@@ -265,12 +265,11 @@ public final class Identifier {
         return null;
     }
 
-    /** The subject of a token that a program got for itself is nobody who acts. */
     private @Nullable String endUser(Record record) {
         for (int i = 0; i < userRules.length; i++) {
             Rule rule = userRules[i];
-            String id = rule.applies(record) ? ids.clean(rule.find(record)) : null;
-            if (id != null && (rule.kind(record) == rule.usualKind())) {
+            String id = rule.applies(record) ? rule.endUser(record, ids) : null;
+            if (id != null) {
                 count(userHits, i);
                 return id;
             }

@@ -41,14 +41,44 @@ final class JwtRule extends Rule {
     @Override
     @Nullable
     String find(Record record) {
-        @Nullable String[] claims = header.claims(record);
-        return claims == null ? null : claims[claim];
+        Claims claims = header.claims(record);
+        return claims == null ? null : claims.get(claim);
+    }
+
+    @Override
+    @Nullable
+    Hit hit(Record record, Ids ids) {
+        Claims claims = header.claims(record);
+        Hit hit = claims == null ? null : claims.hit(claim, text());
+        if (claims == null || hit != null) {
+            return hit;
+        }
+        long refused = ids.refused();
+        hit = super.hit(record, ids);
+        if (hit != null && ids.refused() == refused) {
+            // A name that was refused is counted again with the next request.
+            claims.keep(claim, hit);
+        }
+        return hit;
+    }
+
+    /** The subject of a token that a program got for itself is nobody who acts. */
+    @Override
+    @Nullable
+    String endUser(Record record, Ids ids) {
+        Claims claims = header.claims(record);
+        Hit known = claims == null ? null : claims.hit(claim, text());
+        if (known != null) {
+            return known.kind() == usualKind() ? known.id() : null;
+        }
+        String id = super.endUser(record, ids);
+        return id == null || kind(record) != usualKind() ? null : id;
     }
 
     @Override
     CustomerKind kind(Record record) {
-        @Nullable String[] claims = header.claims(record);
-        String subject = claims == null || machine == null ? null : claims[claim];
+        Claims claims = header.claims(record);
+        String subject = claims == null || machine == null ? null : claims.get(claim);
         return claims == null || machine == null || subject == null
                 ? super.kind(record)
                 : machine.kindOf(subject, claims);
@@ -77,14 +107,14 @@ final class JwtRule extends Rule {
         }
 
         /** RFC 9068: sub is the client's id; Auth0: gty, and sub ends in @clients; Keycloak: the service account's name. */
-        CustomerKind kindOf(String subject, @Nullable String[] claims) {
-            String name = claims[userName];
+        CustomerKind kindOf(String subject, Claims claims) {
+            String name = claims.get(userName);
             if (name != null && name.startsWith("service-account-")) {
                 return CustomerKind.SERVICE;
             }
-            return subject.equals(claims[clientId])
-                            || subject.equals(claims[authorizedParty])
-                            || "client-credentials".equals(claims[grant])
+            return subject.equals(claims.get(clientId))
+                            || subject.equals(claims.get(authorizedParty))
+                            || "client-credentials".equals(claims.get(grant))
                             || subject.endsWith("@clients")
                     ? CustomerKind.CLIENT
                     : CustomerKind.USER;

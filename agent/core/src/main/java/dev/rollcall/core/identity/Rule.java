@@ -75,6 +75,12 @@ abstract class Rule {
         return id == null ? null : new Hit(id, name(record, ids), kind(record), text);
     }
 
+    /** The checked id as that of the user who acts, or null. */
+    @Nullable
+    String endUser(Record record, Ids ids) {
+        return ids.clean(find(record));
+    }
+
     private @Nullable String name(Record record, Ids ids) {
         Rule rule = nameRule;
         return rule == null || !rule.applies(record) ? null : ids.clean(rule.find(record));

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * is not. Confined to one thread at a time.
  */
 final class Tokens {
-    /** What a token that is none of ours has. */
-    private static final @Nullable String[] NO_CLAIMS = {};
-
     private static final long REMEMBERED_NANOS = 300_000_000_000L;
 
     private static final JsonPaths HEADER = new JsonPaths();
@@ -31,7 +28,7 @@ final class Tokens {
     private final SeenNames names = new SeenNames();
     private final int expiry = paths.add(List.of("exp"));
 
-    private @Nullable CredentialCache<@Nullable String[]> cache;
+    private @Nullable CredentialCache<Claims> cache;
     private byte[] decoded = new byte[1024];
     /** The last header that was right, as sent: tokens of one issuer share theirs. */
     private byte[] knownHeader = {};
@@ -57,27 +54,25 @@ final class Tokens {
      *
      * @param source where the token is, from {@code from} to before {@code to}
      * @param nanos the time, as {@link System#nanoTime} has it
-     * @return the claims by their numbers, or null when it is no token whose claims count
+     * @return the claims, or null when it is no token whose claims count
      */
     @Nullable
-    String @Nullable [] claims(byte[] source, int from, int to, long nanos) {
-        CredentialCache<@Nullable String[]> remembered = cache;
+    Claims claims(byte[] source, int from, int to, long nanos) {
+        CredentialCache<Claims> remembered = cache;
         if (remembered == null) {
             remembered = new CredentialCache<>(remember);
             cache = remembered;
         }
-        @Nullable String[] claims = remembered.get(source, from, to, nanos);
+        Claims claims = remembered.get(source, from, to, nanos);
         if (claims == null) {
-            claims = read(source, from, to);
-            if (claims == null) {
-                claims = NO_CLAIMS;
-            }
+            @Nullable String[] values = read(source, from, to);
+            claims = values == null ? Claims.NONE : new Claims(values);
             long rememberNanos = rememberNanos(claims);
             if (rememberNanos > 0) {
                 remembered.put(claims, nanos + rememberNanos);
             }
         }
-        return claims == NO_CLAIMS ? null : claims;
+        return claims == Claims.NONE ? null : claims;
     }
 
     /** Names of claims that were seen; any thread may ask. */
@@ -85,8 +80,8 @@ final class Tokens {
         return names.sorted();
     }
 
-    private long rememberNanos(@Nullable String[] claims) {
-        String exp = claims == NO_CLAIMS ? null : claims[expiry];
+    private long rememberNanos(Claims claims) {
+        String exp = claims == Claims.NONE ? null : claims.get(expiry);
         if (exp == null || exp.length() > 12) {
             return REMEMBERED_NANOS;
         }

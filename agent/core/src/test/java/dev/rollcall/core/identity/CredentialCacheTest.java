@@ -103,17 +103,17 @@ class CredentialCacheTest {
         assertRemembered("{\"sub\":\"a\",\"exp\":\"soon\"}", MINUTE, true);
     }
 
-    /** Read again means a new array; remembered, the same one. */
+    /** Read again means a new object; remembered, the same one. */
     private void assertRemembered(String claims, long nanosLater, boolean remembered) {
         Tokens tokens = new Tokens(wallMillis::get, 4096);
         int sub = tokens.claim(List.of("sub"));
         byte[] token = bytes(Jwt.of(claims));
 
-        String[] first = Objects.requireNonNull(tokens.claims(token, 0, token.length, 0));
-        String[] second = Objects.requireNonNull(tokens.claims(token, 0, token.length, nanosLater));
+        Claims first = Objects.requireNonNull(tokens.claims(token, 0, token.length, 0));
+        Claims second = Objects.requireNonNull(tokens.claims(token, 0, token.length, nanosLater));
 
-        assertThat(first[sub]).isEqualTo("a");
-        assertThat(second[sub]).isEqualTo("a");
+        assertThat(first.get(sub)).isEqualTo("a");
+        assertThat(second.get(sub)).isEqualTo("a");
         assertThat(second == first).as(claims).isEqualTo(remembered);
     }
 

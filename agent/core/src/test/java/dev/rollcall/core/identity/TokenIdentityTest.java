@@ -47,6 +47,32 @@ class TokenIdentityTest {
     }
 
     @Test
+    void a_token_that_comes_again_in_another_header_is_told_with_the_rule_that_found_it_there() {
+        Identifier identifier = Call.identifier("customer=jwt@X-Proxy:sub,jwt:sub");
+        String token = Jwt.of("{\"sub\":\"ann\",\"name\":\"Ann\"}");
+
+        for (int again = 0; again < 3; again++) {
+            Identity proxy = call().header("X-Proxy", token).by(identifier);
+            assertThat(proxy.customerSource()).isEqualTo("jwt@X-Proxy:sub");
+            assertThat(proxy.customerName()).isEqualTo("Ann");
+            Identity bearer = call().bearer(token).by(identifier);
+            assertThat(bearer.customerSource()).isEqualTo("jwt:sub");
+            assertThat(bearer.endUser()).isEqualTo("ann");
+        }
+    }
+
+    @Test
+    void a_name_that_is_refused_is_counted_with_every_request_of_its_token() {
+        for (int again = 1; again <= 3; again++) {
+            assertThat(call().bearer(Jwt.of("{\"sub\":\"ann\",\"name\":\"\\u0007\"}"))
+                            .by(subject)
+                            .customerName())
+                    .isNull();
+            assertThat(subject.refused()).isEqualTo(again);
+        }
+    }
+
+    @Test
     void a_gateway_that_stripped_the_token_but_passed_the_consumer_on_still_names_the_customer() {
         assertThat(call().header("X-Consumer-Username", "acme")
                         .by(Call.identifier(""))
