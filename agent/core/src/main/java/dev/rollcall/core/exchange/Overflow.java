@@ -5,7 +5,7 @@ public interface Overflow {
     /**
      * Counts a request; takes no lock, waits for nobody, touches no disk and does not throw.
      *
-     * @param record is read, and not kept
+     * @param record is read, and not kept: it is used again
      * @return whether the request was counted, be it as one that is not to be reported; when not, it is lost
      */
     boolean add(Record record);

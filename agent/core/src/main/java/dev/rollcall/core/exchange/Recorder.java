@@ -2,6 +2,7 @@ package dev.rollcall.core.exchange;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jctools.queues.MessagePassingQueue;
@@ -26,11 +27,19 @@ public final class Recorder {
 
     private static final int POOLED_RECORDS = 1024;
 
+    private static final int SPARE_RECORDS = 8;
+
     private final Wanted wanted;
     private final String[] routeAttributes;
     private final ApplicationRoutes applicationRoutes = new ApplicationRoutes();
     private final MpscAtomicArrayQueue<Record> ring;
     private final SpmcAtomicArrayQueue<Record> pool = new SpmcAtomicArrayQueue<>(POOLED_RECORDS);
+    /**
+     * A few records that found the ring full, for the next requests: only the drain thread may fill the pool, which is empty
+     * then. Whoever takes one out of its place, in one atomic step, owns it.
+     */
+    private final AtomicReferenceArray<@Nullable Record> spares = new AtomicReferenceArray<>(SPARE_RECORDS);
+
     private final long maxBytesInRing;
     /** What the records in the ring take, with those that are just being offered. */
     private final AtomicLong bytesInRing = new AtomicLong();
@@ -97,7 +106,33 @@ public final class Recorder {
     /** A clean record for the calling thread. */
     Record acquire() {
         Record used = pool.poll();
+        used = used == null ? takeSpare() : used;
         return used == null ? new Record(this, wanted) : used;
+    }
+
+    private @Nullable Record takeSpare() {
+        for (int i = 0; i < SPARE_RECORDS; i++) {
+            Record spare = spares.getPlain(i) == null ? null : spares.getAndSet(i, null);
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return null;
+    }
+
+    private void keepSpare(Record record) {
+        if (isWorthKeeping(record)) {
+            record.clear();
+            for (int i = 0; i < SPARE_RECORDS; i++) {
+                if (spares.getPlain(i) == null && spares.compareAndSet(i, null, record)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isWorthKeeping(Record record) {
+        return record.capacity() <= Texts.INITIAL_BYTES * 4;
     }
 
     /** Passes a record that {@link Exchange#end} gave to the drain thread; it is not the caller's any more. */
@@ -127,6 +162,7 @@ public final class Recorder {
         } else {
             lostRingFull.incrementAndGet();
         }
+        keepSpare(record);
     }
 
     void viewFailed() {
@@ -170,7 +206,7 @@ public final class Recorder {
     }
 
     private void recycle(Record record) {
-        if (record.capacity() <= Texts.INITIAL_BYTES * 4) {
+        if (isWorthKeeping(record)) {
             record.clear();
             pool.offer(record);
         }

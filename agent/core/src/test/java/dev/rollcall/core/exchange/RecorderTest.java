@@ -1,5 +1,6 @@
 package dev.rollcall.core.exchange;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -56,6 +57,24 @@ class RecorderTest {
 
         assertThat(small.waiting()).isEqualTo(16);
         assertThat(small.lostRingFull()).isEqualTo(1);
+    }
+
+    @Test
+    void a_record_that_found_the_ring_full_serves_another_request_and_remembers_nothing() {
+        Recorder small = new Recorder(WANTED, 2);
+        small.submit(endedWith(small, "first"));
+        small.submit(endedWith(small, "second"));
+        List<String> counted = new ArrayList<>();
+        small.overflowInto(record -> counted.add(record.requestHeader(0)));
+        Record refused = endedWith(small, "third");
+        small.submit(refused);
+        Record again = small.begin().record();
+
+        assertThat(counted).containsExactly("third");
+        assertThat(again).isSameAs(refused);
+        assertThat(again.requestHeader(0)).isNull();
+        assertThat(new String(again.buffer(), ISO_8859_1)).doesNotContain("third");
+        assertThat(small.begin().record()).as("one at a time").isNotSameAs(again);
     }
 
     @Test
