@@ -50,29 +50,23 @@ final class Linker {
      */
     @SuppressWarnings("unused") // called through asHandle
     CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Object[] arguments) {
-        MethodHandle nothing = nothing(type, -1);
+        int argument = -1;
         try {
             Hook hook = hooks.get((Integer) arguments[0]);
-            nothing = nothing(type, hook.argument());
+            argument = hook.argument();
             MutableCallSite site = new MutableCallSite(type);
             boolean resultFirst = (Integer) arguments[1] == 1;
-            site.setTarget(guarded(hook, caller.lookupClass(), type, resultFirst, nothing, site));
+            site.setTarget(guarded(hook, caller.lookupClass(), type, resultFirst, site));
             return site;
         } catch (Throwable problem) {
             log.error("the hook " + name + " in " + caller.lookupClass().getName()
                     + " could not be linked and stays off: " + problem);
             book.switchedOff(name, caller.lookupClass(), "it could not be linked: " + problem);
-            return new MutableCallSite(nothing);
+            return new MutableCallSite(nothing(type, argument));
         }
     }
 
-    private MethodHandle guarded(
-            Hook hook,
-            Class<?> caller,
-            MethodType type,
-            boolean resultFirst,
-            MethodHandle nothing,
-            MutableCallSite site)
+    private MethodHandle guarded(Hook hook, Class<?> caller, MethodType type, boolean resultFirst, MutableCallSite site)
             throws ReflectiveOperationException {
         Object instance = instances.get(caller.getClassLoader(), hook.hooksClass());
         MethodHandle target = MethodHandles.publicLookup()
@@ -86,22 +80,74 @@ final class Linker {
                     0,
                     type.parameterList());
         }
-        MethodHandle failed = MethodHandles.lookup()
-                .findVirtual(
-                        Linker.class,
-                        "failed",
-                        MethodType.methodType(
-                                void.class,
-                                Hook.class,
-                                Class.class,
-                                MutableCallSite.class,
-                                MethodHandle.class,
-                                Throwable.class))
-                .bindTo(this);
-        failed = MethodHandles.insertArguments(failed, 0, hook, caller, site, nothing);
-        MethodHandle handler =
-                MethodHandles.foldArguments(MethodHandles.dropArguments(nothing, 0, Throwable.class), failed);
-        return MethodHandles.catchException(target, Throwable.class, handler);
+        return MethodHandles.catchException(target, Throwable.class, new Guard(hook, caller, site).handler());
+    }
+
+    /**
+     * What happens when a hook throws at one call site. Few and plain handles: the JVM spins a class, a millisecond of CPU, for
+     * each new shape, also for those that are only a step on the way.
+     */
+    private final class Guard {
+        private final Hook hook;
+        private final Class<?> caller;
+        private final MutableCallSite site;
+
+        Guard(Hook hook, Class<?> caller, MutableCallSite site) {
+            this.hook = hook;
+            this.caller = caller;
+            this.site = site;
+        }
+
+        /** For {@code catchException}, which leaves out the arguments that a handler does not take. */
+        MethodHandle handler() throws ReflectiveOperationException {
+            Class<?> result = site.type().returnType();
+            if (result == boolean.class) {
+                return failed("failedFalse", boolean.class);
+            }
+            MethodHandle failed = failed("failed", void.class);
+            return result == void.class
+                    ? failed
+                    : MethodHandles.foldArguments(
+                            MethodHandles.dropArguments(nothing(site.type(), hook.argument()), 0, Throwable.class),
+                            failed);
+        }
+
+        private MethodHandle failed(String name, Class<?> result) throws ReflectiveOperationException {
+            return MethodHandles.lookup()
+                    .findVirtual(Guard.class, name, MethodType.methodType(result, Throwable.class))
+                    .bindTo(this);
+        }
+
+        @SuppressWarnings("unused") // called through a handle
+        private boolean failedFalse(Throwable problem) {
+            failed(problem);
+            return false;
+        }
+
+        /**
+         * A stack overflow or a lack of memory is the application's own, and only happened to be noticed in our call: the
+         * hook stays on. Everything else is our fault.
+         */
+        private void failed(Throwable problem) {
+            if (problem instanceof VirtualMachineError) {
+                return;
+            }
+            try {
+                switchOff(problem);
+            } catch (VirtualMachineError ofTheApplication) {
+                // There is no stack or no memory left to switch it off with; the next call tries again.
+            }
+        }
+
+        private void switchOff(Throwable problem) {
+            site.setTarget(nothing(site.type(), hook.argument()));
+            MutableCallSite.syncAll(new MutableCallSite[] {site});
+            log.failure(
+                    "the hook " + hook + " in " + caller.getName()
+                            + " failed and is switched off; the application is not affected",
+                    problem);
+            book.switchedOff(hook.toString(), caller, "it failed: " + problem);
+        }
     }
 
     /** A hook takes the woven method's result last; in woven code it is first, because it was on the stack before us. */
@@ -122,24 +168,6 @@ final class Linker {
             }
         }
         throw new NoSuchMethodException(hook.toString());
-    }
-
-    /**
-     * A stack overflow or a lack of memory is the application's own, and only happened to be noticed in our call: the hook
-     * stays on. Everything else is our fault.
-     */
-    @SuppressWarnings("unused") // called through a handle
-    private void failed(Hook hook, Class<?> caller, MutableCallSite site, MethodHandle nothing, Throwable problem) {
-        if (problem instanceof VirtualMachineError) {
-            return;
-        }
-        site.setTarget(nothing);
-        MutableCallSite.syncAll(new MutableCallSite[] {site});
-        log.failure(
-                "the hook " + hook + " in " + caller.getName()
-                        + " failed and is switched off; the application is not affected",
-                problem);
-        book.switchedOff(hook.toString(), caller, "it failed: " + problem);
     }
 
     /** Does nothing and returns nothing, or the argument that the hook would have replaced. */
