@@ -39,6 +39,9 @@ public final class Record {
     private final Texts texts;
     private final @Nullable Object[] attributes;
 
+    /** How many bytes of it the {@link Recorder} has counted, for as long as it is in the ring. */
+    int counted;
+
     long startNanos;
     long endNanos;
     int status;

@@ -25,6 +25,12 @@ public final class Recorder {
     /** What a small ring may take all the same. */
     private static final long LEAST_RING_BYTES = 8L << 20;
 
+    /** A record of this footprint, which is twice the ordinary one, is not counted in a ring that is all but empty ... */
+    private static final int SMALL_RECORD = 2048;
+
+    /** ... that is, in which such records take no more than this part of what all may. */
+    private static final int UNCOUNTED_PART = 8;
+
     private static final int POOLED_RECORDS = 1024;
 
     private static final int SPARE_RECORDS = 8;
@@ -40,8 +46,14 @@ public final class Recorder {
      */
     private final AtomicReferenceArray<@Nullable Record> spares = new AtomicReferenceArray<>(SPARE_RECORDS);
 
+    /** What the counted records in the ring may take. */
     private final long maxBytesInRing;
-    /** What the records in the ring take, with those that are just being offered. */
+    /** A ring that is shorter takes little, and its small records are not counted. */
+    private final int uncounted;
+    /**
+     * What the counted records in the ring take, with those that are just being offered. A word that all request threads
+     * write: while the drain thread keeps up, none does.
+     */
     private final AtomicLong bytesInRing = new AtomicLong();
     /** What the drain thread has taken out since it began to drain; its own. */
     private long bytesTaken;
@@ -76,7 +88,9 @@ public final class Recorder {
         this.wanted = wanted;
         this.routeAttributes = routeAttributes.toArray(new String[0]);
         this.ring = new MpscAtomicArrayQueue<>(ringSlots);
-        this.maxBytesInRing = Math.max(LEAST_RING_BYTES, ring.capacity() * BYTES_PER_SLOT);
+        long most = Math.max(LEAST_RING_BYTES, ring.capacity() * BYTES_PER_SLOT);
+        this.maxBytesInRing = most - most / UNCOUNTED_PART;
+        this.uncounted = (int) (most / UNCOUNTED_PART / SMALL_RECORD);
     }
 
     public Wanted wanted() {
@@ -148,6 +162,11 @@ public final class Recorder {
      */
     private boolean offer(Record record) {
         int bytes = record.footprint();
+        if (bytes <= SMALL_RECORD && ring.size() < uncounted) {
+            record.counted = 0;
+            return ring.offer(record);
+        }
+        record.counted = bytes;
         if (bytesInRing.addAndGet(bytes) <= maxBytesInRing && ring.offer(record)) {
             return true;
         }
@@ -185,7 +204,7 @@ public final class Recorder {
      */
     public int drain(Consumer<Record> consumer, int limit) {
         MessagePassingQueue.Consumer<Record> each = record -> {
-            bytesTaken += record.footprint();
+            bytesTaken += record.counted;
             try {
                 consumer.accept(record);
             } finally {
