@@ -61,7 +61,7 @@ final class Facts {
             switch (name.length()) {
                 case 4:
                     if (AsciiString.contentEqualsIgnoreCase("host", name)) {
-                        record.host(header.getValue().toString());
+                        host(header.getValue(), record);
                     }
                     break;
                 case 6:
@@ -71,7 +71,7 @@ final class Facts {
                     break;
                 case 10:
                     if (AsciiString.contentEqualsIgnoreCase("user-agent", name)) {
-                        record.userAgent(header.getValue().toString());
+                        userAgent(header.getValue(), record);
                     }
                     break;
                 default:
@@ -79,10 +79,39 @@ final class Facts {
             }
             int slot = slots.of(name);
             if (slot >= 0) {
-                record.requestHeader(slot, header.getValue().toString());
+                requestHeader(slot, header.getValue(), record);
             }
         }
         return expectsContinue;
+    }
+
+    // HTTP/2 and newer HTTP/1 decoders have texts as bytes, of which nobody may have made a string yet.
+
+    private static void host(CharSequence value, Record record) {
+        if (value instanceof AsciiString) {
+            AsciiString bytes = (AsciiString) value;
+            record.host(bytes.array(), bytes.arrayOffset(), bytes.length());
+        } else {
+            record.host(value.toString());
+        }
+    }
+
+    private static void userAgent(CharSequence value, Record record) {
+        if (value instanceof AsciiString) {
+            AsciiString bytes = (AsciiString) value;
+            record.userAgent(bytes.array(), bytes.arrayOffset(), bytes.length());
+        } else {
+            record.userAgent(value.toString());
+        }
+    }
+
+    private static void requestHeader(int slot, CharSequence value, Record record) {
+        if (value instanceof AsciiString) {
+            AsciiString bytes = (AsciiString) value;
+            record.requestHeader(slot, bytes.array(), bytes.arrayOffset(), bytes.length());
+        } else {
+            record.requestHeader(slot, value.toString());
+        }
     }
 
     /** Copies the wanted headers of a final response. */
