@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private final Options options;
     private final AgentLog log;
-    private final Identifier identifier;
-    private final Recorder recorder;
+    private final List<Adapter> adapters;
+    private @Nullable Identifier identifier;
+    private @Nullable Recorder recorder;
     private final WeaveBook weaveBook = new WeaveBook();
     private final long startMillis = System.currentTimeMillis();
     private volatile @Nullable Pipeline pipeline;
     private boolean started;
 
-    private Agent(Options options, AgentLog log, Identifier identifier, Recorder recorder) {
+    private Agent(Options options, AgentLog log, List<Adapter> adapters) {
         this.options = options;
         this.log = log;
-        this.identifier = identifier;
-        this.recorder = recorder;
+        this.adapters = List.copyOf(adapters);
     }
 
     /**
@@ -49,20 +49,19 @@ public final class Agent {
         Options options = Options.ofThisProcess(arguments);
         AgentLog log = new AgentLog(
                 System.err, AgentLog.Level.valueOf(options.choice(Option.LOG).toUpperCase(Locale.ROOT)));
-        Identifier identifier = Identifier.create(options, log);
-        List<String> routeAttributes = new ArrayList<>();
-        for (Adapter adapter : adapters) {
-            routeAttributes.addAll(adapter.routeAttributes());
-        }
-        Agent agent = new Agent(
-                options,
-                log,
-                identifier,
-                new Recorder(identifier.wanted(), routeAttributes, options.number(Option.QUEUE_SIZE)));
+        Agent agent = new Agent(options, log, adapters);
         if (agent.isEnabled()) {
-            StartStatement.print(options, identifier.problems(), log);
+            StartStatement.print(options, agent.ruleProblems(), log);
         }
         return agent;
+    }
+
+    /** The built-in rules are in order; they are read with the first server, and a program without one never loads them. */
+    private List<String> ruleProblems() {
+        boolean given = options.source(Option.CUSTOMER) != null
+                || options.source(Option.USER) != null
+                || options.source(Option.PROPERTIES) != null;
+        return given ? identifier().problems() : List.of();
     }
 
     public boolean isEnabled() {
@@ -73,8 +72,27 @@ public final class Agent {
         return log;
     }
 
-    public Recorder recorder() {
-        return recorder;
+    /** What adapters write to; the first call makes it. */
+    public synchronized Recorder recorder() {
+        Recorder made = recorder;
+        if (made == null) {
+            List<String> routeAttributes = new ArrayList<>();
+            for (Adapter adapter : adapters) {
+                routeAttributes.addAll(adapter.routeAttributes());
+            }
+            made = new Recorder(identifier().wanted(), routeAttributes, options.number(Option.QUEUE_SIZE));
+            recorder = made;
+        }
+        return made;
+    }
+
+    private synchronized Identifier identifier() {
+        Identifier made = identifier;
+        if (made == null) {
+            made = Identifier.create(options, log);
+            identifier = made;
+        }
+        return made;
     }
 
     /** Where it is written down what became of the classes in the table. */
@@ -86,7 +104,7 @@ public final class Agent {
     public String report() {
         return new Report(
                         options,
-                        identifier,
+                        identifier(),
                         weaveBook,
                         Version.text(),
                         Instant.ofEpochMilli(startMillis),
@@ -107,7 +125,7 @@ public final class Agent {
         }
         started = true;
         // Everything the pipeline needs is loaded on its own thread: this one is loading a class of the application.
-        AgentThreads.start("rollcall-drain", new PipelineStart(options, identifier, recorder, log, this::built));
+        AgentThreads.start("rollcall-drain", new PipelineStart(options, identifier(), recorder(), log, this::built));
     }
 
     /** From now on there is something to tell. Called by the drain thread. */

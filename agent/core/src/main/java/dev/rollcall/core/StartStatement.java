@@ -39,9 +39,15 @@ final class StartStatement {
             log.info("  in detail      " + detail.replace("sampled:", "at most ")
                     + (detail.equals("none") ? "" : " requests a second") + "; the others are counted by customer");
         }
-        options.problems().forEach(log::error);
-        destinations.problems().forEach(log::error);
-        ruleProblems.forEach(log::error);
+        tell(options.problems(), log);
+        tell(destinations.problems(), log);
+        tell(ruleProblems, log);
+    }
+
+    private static void tell(List<String> problems, AgentLog log) {
+        for (String problem : problems) {
+            log.error(problem);
+        }
     }
 
     /** What {@code top} has to be told when it cannot find the directory by itself. */

@@ -18,6 +18,8 @@ public final class IsolatedClassLoader extends ClassLoader {
     static final String FOLDER = "rollcall/";
     static final String SUFFIX = ".classdata";
 
+    private static final String OURS = "dev.rollcall.";
+
     static {
         registerAsParallelCapable();
     }
@@ -34,6 +36,18 @@ public final class IsolatedClassLoader extends ClassLoader {
         // Not verified: checking signatures before the JIT is warm costs start-up time, and the JVM has loaded the
         // agent from this very file already.
         this.jar = new JarFile(file, false);
+    }
+
+    /** What is ours is not asked of the parents first, which do not have it and take their time to find that out. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OURS)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
     }
 
     @Override

@@ -42,23 +42,66 @@ public final class AgentStarter {
             return;
         }
         running = agent;
-        AgentLog log = agent.log();
-        Linker linker = new Linker(
-                Transformer.numbered(adapters),
-                new HookInstances(loader, agent.recorder()),
-                log,
-                agent.testFaults(),
-                agent.weaveBook());
-        Dispatcher dispatcher = Dispatcher.install(instrumentation, linker.asHandle());
-        Transformer transformer = new Transformer(
-                adapters,
-                new HookWeaver(dispatcher.bootstrapMethod()),
-                new LinkCheck(loader),
-                log,
-                agent::start,
-                agent.weaveBook());
+        FirstUse first = new FirstUse(agent, adapters, instrumentation);
+        Transformer transformer = new Transformer(adapters, first, agent.log(), first, agent.weaveBook());
         instrumentation.addTransformer(transformer, true);
-        retransformLoaded(instrumentation, transformer, log);
+        retransformLoaded(instrumentation, transformer, agent.log());
+    }
+
+    /** What is left for the first class of a server, on the thread that loads it. */
+    private static final class FirstUse implements Loom.Workshop, Runnable {
+        private final Agent agent;
+        private final List<Adapter> adapters;
+        private final Instrumentation instrumentation;
+        private @Nullable Loom loom;
+        private boolean idle;
+
+        FirstUse(Agent agent, List<Adapter> adapters, Instrumentation instrumentation) {
+            this.agent = agent;
+            this.adapters = adapters;
+            this.instrumentation = instrumentation;
+        }
+
+        /** The lock is ours alone, and no class of the application is loaded while it is held. */
+        @Override
+        public synchronized @Nullable Loom loom() throws ReflectiveOperationException, IOException {
+            Loom made = loom;
+            if (made == null && !idle) {
+                idle = isAotTraining();
+            }
+            if (made == null && !idle) {
+                ClassLoader loader = AgentStarter.class.getClassLoader();
+                Linker linker = new Linker(
+                        Transformer.numbered(adapters),
+                        new HookInstances(loader, agent.recorder()),
+                        agent.log(),
+                        agent.testFaults(),
+                        agent.weaveBook());
+                Dispatcher dispatcher = Dispatcher.install(instrumentation, linker.asHandle());
+                made = new Loom(new LinkCheck(loader), new HookWeaver(dispatcher.bootstrapMethod()));
+                loom = made;
+            }
+            return made;
+        }
+
+        private boolean isAotTraining() {
+            try {
+                if (AotTraining.isOn(instrumentation)) {
+                    agent.log()
+                            .info("an AOT cache is being made: the requests of this run are not counted, those of runs"
+                                    + " with the cache are");
+                    return true;
+                }
+            } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
+                agent.log().debug("whether an AOT cache is being made cannot be told: " + unknownVersion);
+            }
+            return false;
+        }
+
+        @Override
+        public void run() {
+            agent.start();
+        }
     }
 
     /**

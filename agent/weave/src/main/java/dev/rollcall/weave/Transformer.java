@@ -24,8 +24,7 @@ final class Transformer implements ClassFileTransformer {
     private static final String MANAGEMENT = "javax/management/MBeanServerFactory";
 
     private final Map<String, Target> targets = new HashMap<>();
-    private final HookWeaver weaver;
-    private final LinkCheck linkCheck;
+    private final Loom.Workshop workshop;
     private final AgentLog log;
     private final Runnable onFirstWoven;
     private final WeaveBook book;
@@ -33,27 +32,25 @@ final class Transformer implements ClassFileTransformer {
     /**
      * Makes the table.
      *
-     * @param onFirstWoven run before the first class is woven
+     * @param workshop asked when a class of the table is loaded, and not before
+     * @param onFirstWoven run before a class is woven
      * @param book is told what becomes of each class
      */
-    Transformer(
-            List<Adapter> adapters,
-            HookWeaver weaver,
-            LinkCheck linkCheck,
-            AgentLog log,
-            Runnable onFirstWoven,
-            WeaveBook book) {
-        this.book = book;
-        this.weaver = weaver;
-        this.linkCheck = linkCheck;
-        this.log = log;
+    Transformer(List<Adapter> adapters, Loom.Workshop workshop, AgentLog log, Runnable onFirstWoven, WeaveBook book) {
         this.onFirstWoven = onFirstWoven;
+        this.book = book;
+        this.workshop = workshop;
+        this.log = log;
         int number = 0;
         for (Adapter adapter : adapters) {
             for (Hook hook : adapter.hooks()) {
-                targets.computeIfAbsent(hook.className().replace('.', '/'), name -> new Target(adapter.name()))
-                        .hooks
-                        .add(new NumberedHook(hook, number++));
+                String name = hook.className().replace('.', '/');
+                Target target = targets.get(name);
+                if (target == null) {
+                    target = new Target(adapter.name());
+                    targets.put(name, target);
+                }
+                target.hooks.add(new NumberedHook(hook, number++));
             }
         }
         targets.put(MANAGEMENT, new Target("JMX"));
@@ -70,6 +67,10 @@ final class Transformer implements ClassFileTransformer {
 
     /** Takes note of a class that was loaded before us; true when it is to be woven. */
     boolean meets(Class<?> type) {
+        // Hundreds of classes are loaded before us, and all but a few of them are these: not even their names are read.
+        if ("java.base".equals(type.getModule().getName())) {
+            return false;
+        }
         String name = type.getName().replace('.', '/');
         if (name.equals(MANAGEMENT)) {
             book.managementLoaded();
@@ -116,13 +117,17 @@ final class Transformer implements ClassFileTransformer {
         for (NumberedHook hook : hooks) {
             hooksClasses.add(hook.hook.hooksClass());
         }
+        Loom loom = workshop.loom();
+        if (loom == null) {
+            return null;
+        }
         for (String hooksClass : hooksClasses) {
-            String missing = linkCheck.missing(hooksClass, loader, className, bytes);
+            String missing = loom.linkCheck.missing(hooksClass, loader, className, bytes);
             if (missing != null) {
                 return leftAlone(target, loader, className, "this version of " + target.adapter + " has no " + missing);
             }
         }
-        HookWeaver.Result result = weaver.weave(bytes, hooks);
+        HookWeaver.Result result = loom.weaver.weave(bytes, hooks);
         for (Hook hook : result.missing) {
             if (!hook.isOptional()) {
                 return leftAlone(target, loader, className, "it has no method " + hook.methodName() + " as we know it");

@@ -89,12 +89,13 @@ class TransformerTest {
                 return List.of(hook);
             }
         };
-        ClassLoader loader = TransformerTest.class.getClassLoader();
+        Loom loom = new Loom(
+                new LinkCheck(TransformerTest.class.getClassLoader()),
+                new HookWeaver(
+                        new Handle(Opcodes.H_INVOKESTATIC, "java/lang/RollcallDispatcher", "bootstrap", "()V", false)));
         return new Transformer(
                 List.of(adapter),
-                new HookWeaver(
-                        new Handle(Opcodes.H_INVOKESTATIC, "java/lang/RollcallDispatcher", "bootstrap", "()V", false)),
-                new LinkCheck(loader),
+                () -> loom,
                 new AgentLog(new PrintStream(stderr, true, StandardCharsets.UTF_8), AgentLog.Level.INFO),
                 () -> {},
                 book);

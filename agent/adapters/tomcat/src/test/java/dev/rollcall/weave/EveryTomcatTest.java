@@ -50,16 +50,18 @@ class EveryTomcatTest {
     /** A Tomcat whose classes are woven as the JVM would have them woven. */
     private final class Woven extends URLClassLoader {
         final Set<String> woven = new LinkedHashSet<>();
-        private final Transformer transformer = new Transformer(
-                List.of(adapter),
+        private final Loom loom = new Loom(
+                new LinkCheck(EveryTomcatTest.class.getClassLoader()),
                 new HookWeaver(new Handle(
                         Opcodes.H_INVOKESTATIC,
                         "java/lang/RollcallDispatcher",
                         "bootstrap",
                         "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
                                 + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
-                        false)),
-                new LinkCheck(EveryTomcatTest.class.getClassLoader()),
+                        false)));
+        private final Transformer transformer = new Transformer(
+                List.of(adapter),
+                () -> loom,
                 new AgentLog(new PrintStream(said, true, StandardCharsets.UTF_8), AgentLog.Level.INFO),
                 () -> {},
                 new WeaveBook());

@@ -48,7 +48,7 @@ public final class AgentLog {
 
     /** Speaks on the given stream. */
     public AgentLog(PrintStream out, Level level) {
-        this(out, level, System::nanoTime);
+        this(out, level, new SystemNanos());
     }
 
     AgentLog(PrintStream out, Level level, LongSupplier nanos) {
@@ -147,6 +147,14 @@ public final class AgentLog {
         /** What, without {@code rollcall:}. */
         public String message() {
             return message;
+        }
+    }
+
+    /** Not a lambda: linking the first one of a process, before the application's main, loads hundreds of classes. */
+    private static final class SystemNanos implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
         }
     }
 
