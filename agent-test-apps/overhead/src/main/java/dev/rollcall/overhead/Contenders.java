@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** All contenders. Everything is left as it comes, but for where to report to. */
 final class Contenders {
     /** What all others are compared with. */
-    static final String NONE = "none";
+    static final String NONE_TITLE = "no agent";
 
     /** The one that loses nothing. */
     static final String ROLLCALL = "rollcall";
@@ -29,10 +29,10 @@ final class Contenders {
      */
     static List<Contender> all(@Nullable Path otherJar) {
         List<Contender> all = new ArrayList<>();
-        all.add(new Contender(NONE, "no agent", null, (address, directory) -> List.of(), Nobody::new, "", ALL));
+        all.add(new Contender("none", NONE_TITLE, null, "", (address, directory) -> List.of(), Nobody::new, "", ALL));
         // How far this one is from the first is how far any of them is by chance.
         all.add(new Contender(
-                "none-again", "no agent, again", null, (address, directory) -> List.of(), Nobody::new, "", ALL));
+                "none-again", "no agent, again", null, "", (address, directory) -> List.of(), Nobody::new, "", ALL));
         all.add(rollcall(ROLLCALL, "Rollcall", App.agentJar()));
         if (otherJar != null) {
             all.add(rollcall("rollcall-other", "Rollcall, " + otherJar, otherJar));
@@ -46,6 +46,7 @@ final class Contenders {
                 key,
                 title,
                 jar,
+                "",
                 (address, directory) -> List.of(
                         "-javaagent:" + jar,
                         "-Drollcall.endpoint=" + address + "/v1/events",

@@ -49,7 +49,7 @@ final class Life implements AutoCloseable {
         options.add("-Djava.io.tmpdir=" + folder.path());
         options.addAll(server.options());
         options.addAll(contender.setUp().options(sink.address(), folder.path()));
-        process = AppProcess.start(server.app(), plan.jdk(), options);
+        process = AppProcess.start(contender.app(server), plan.jdk(), options);
         gauges = new Gauges(process.pid(), plan.jdk());
         int port = process.port("http");
         try (Client first = new Client(port, 1, requests)) {

@@ -82,7 +82,13 @@ public final class Overhead {
         String report = report(saturations);
         System.out.print("\n" + report);
         write(plan.file(Option.MARKDOWN), setting() + "\n\n" + report);
-        write(plan.file(Option.JSON), new JsonReport(results, plan.described()).text());
+        write(
+                plan.file(Option.JSON),
+                new JsonReport(
+                                results,
+                                plan.described(),
+                                saturations.stream().collect(Collectors.toMap(Saturation::server, Saturation::counts)))
+                        .text());
         return saturations.stream().allMatch(Saturation::isExact);
     }
 
@@ -121,7 +127,7 @@ public final class Overhead {
 
     private String report(List<Saturation> saturations) {
         List<String> order = plan.contenders().stream().map(Contender::title).toList();
-        String text = new Table(results, order).markdown();
+        String text = new Table(results, order, Contenders.NONE_TITLE).markdown();
         if (!saturations.isEmpty()) {
             text += "### Rollcall, saturated\n\n" + Saturation.header()
                     + saturations.stream().map(Saturation::row).collect(Collectors.joining());

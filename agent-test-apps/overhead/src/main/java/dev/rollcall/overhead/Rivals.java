@@ -3,7 +3,9 @@ package dev.rollcall.overhead;
 import dev.rollcall.conformance.process.App;
 import dev.rollcall.overhead.receiver.DatadogBackend;
 import dev.rollcall.overhead.receiver.ElasticBackend;
+import dev.rollcall.overhead.receiver.MoesifBackend;
 import dev.rollcall.overhead.receiver.OtlpBackend;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Rivals {
     private static final Set<ServerApp> ALL = EnumSet.allOf(ServerApp.class);
 
+    private static final Path DIRECTORY = App.root().resolve("agent-test-apps/overhead/target/rivals");
+
     /** What OpenTelemetry needs to see a request on the servers here, and nothing else. */
     private static final List<String> HTTP_SERVER_INSTRUMENTATION =
             List.of("tomcat", "servlet", "spring-webmvc", "spring-webflux", "netty", "reactor-netty", "reactor");
@@ -36,6 +40,7 @@ final class Rivals {
         rivals.addOpenTelemetry();
         rivals.addElastic();
         rivals.addDatadog();
+        rivals.addMoesif();
         return rivals.found;
     }
 
@@ -48,6 +53,7 @@ final class Rivals {
                 "otel",
                 "OpenTelemetry",
                 jar,
+                "",
                 (address, directory) -> openTelemetry(jar, address),
                 OtlpBackend::new,
                 "",
@@ -56,6 +62,7 @@ final class Rivals {
                 "otel-http",
                 "OpenTelemetry, HTTP servers only",
                 jar,
+                "",
                 (address, directory) -> {
                     List<String> options = new ArrayList<>(openTelemetry(jar, address));
                     options.add("-Dotel.metrics.exporter=none");
@@ -83,6 +90,7 @@ final class Rivals {
                     "elastic",
                     "Elastic APM",
                     jar,
+                    "",
                     (address, directory) -> List.of(
                             "-javaagent:" + jar,
                             "-Delastic.apm.server_url=" + address,
@@ -91,7 +99,8 @@ final class Rivals {
                             "-Delastic.apm.cloud_provider=NONE"),
                     ElasticBackend::new,
                     "",
-                    ALL));
+                    // It does not see requests of Netty itself.
+                    EnumSet.of(ServerApp.SPRING_MVC, ServerApp.WEBFLUX)));
         }
     }
 
@@ -102,6 +111,7 @@ final class Rivals {
                     "datadog",
                     "Datadog",
                     jar,
+                    "",
                     (address, directory) ->
                             List.of("-javaagent:" + jar, "-Ddd.trace.agent.url=" + address, "-Ddd.service=overhead"),
                     DatadogBackend::new,
@@ -110,12 +120,37 @@ final class Rivals {
         }
     }
 
+    /** Not an agent: a servlet filter that is built into the application, here with the customer it is to be told. */
+    private void addMoesif() {
+        Path classPath = DIRECTORY.resolve("moesif-classpath.txt");
+        Path jar = jar("moesif-servlet-jakarta");
+        if (jar == null || !Files.isRegularFile(classPath)) {
+            return;
+        }
+        try {
+            found.add(new Contender(
+                    "moesif",
+                    "Moesif's servlet filter",
+                    jar,
+                    App.root().resolve("agent-test-apps/overhead/target/classes")
+                            + File.pathSeparator
+                            + Files.readString(classPath).trim(),
+                    (address, directory) -> List.of(
+                            "-Dspring.main.sources=dev.rollcall.overhead.moesif.MoesifSetUp",
+                            "-Doverhead.moesif=" + address),
+                    MoesifBackend::new,
+                    "",
+                    EnumSet.of(ServerApp.SPRING_MVC)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static @Nullable Path jar(String name) {
-        Path directory = App.root().resolve("agent-test-apps/overhead/target/rivals");
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(DIRECTORY)) {
             return null;
         }
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, name + "-*.jar")) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(DIRECTORY, name + "-*.jar")) {
             for (Path jar : jars) {
                 return jar;
             }

@@ -2,7 +2,9 @@ package dev.rollcall.overhead;
 
 import dev.rollcall.overhead.load.Client;
 import dev.rollcall.overhead.receiver.Tally;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,18 @@ record Saturation(String server, int seconds, double perSecond, long answered, T
         return tally.requests() == answered
                 && customersOff == 0
                 && tally.wrongs().isEmpty();
+    }
+
+    /** The counts by name, for machines. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("seconds", (long) seconds);
+        counts.put("requests_per_second", Math.round(perSecond));
+        counts.put("answered", answered);
+        counts.put("reported", tally.requests());
+        counts.put("summed_up", tally.summedUp());
+        counts.put("customers_off", customersOff);
+        return counts;
     }
 
     static String header() {

@@ -10,18 +10,24 @@ import java.util.Map;
 public final class JsonReport {
     private final Results results;
     private final Map<String, String> settings;
+    private final Map<String, Map<String, Long>> saturated;
 
     /**
      * A view of results.
      *
      * @param settings what was asked for, by name
+     * @param saturated the counts of the saturated runs, by server and name
      */
-    public JsonReport(Results results, Map<String, String> settings) {
+    public JsonReport(Results results, Map<String, String> settings, Map<String, Map<String, Long>> saturated) {
         this.results = results;
         this.settings = settings;
+        this.saturated = saturated;
     }
 
-    /** {@code {"settings": {...}, "servers": {server: {contender: {metric: [value of each round]}}}}}. */
+    /**
+     * {@code {"settings": {...}, "servers": {server: {contender: {metric: [value of each round]}}}, "saturated": {server:
+     * {name: count}}}}.
+     */
     public String text() throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
@@ -38,6 +44,15 @@ public final class JsonReport {
                     json.writeObjectFieldStart(contender);
                     write(json, server, contender);
                     json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("saturated");
+            for (Map.Entry<String, Map<String, Long>> server : saturated.entrySet()) {
+                json.writeObjectFieldStart(server.getKey());
+                for (Map.Entry<String, Long> count : server.getValue().entrySet()) {
+                    json.writeNumberField(count.getKey(), count.getValue());
                 }
                 json.writeEndObject();
             }

@@ -9,15 +9,18 @@ import java.util.Locale;
 public final class Table {
     private final Results results;
     private final List<String> order;
+    private final String base;
 
     /**
      * A view of results.
      *
-     * @param order the titles of the contenders, first the one that all are compared with
+     * @param order the titles of the contenders
+     * @param base the one of them that all are compared with; when it was not measured, there are no ratios
      */
-    public Table(Results results, List<String> order) {
+    public Table(Results results, List<String> order, String base) {
         this.results = results;
         this.order = order;
+        this.base = base;
     }
 
     /** All of it. */
@@ -58,7 +61,7 @@ public final class Table {
         return text.toString();
     }
 
-    /** For example {@code 4.61 (4.55-4.70) x1.024}: median, least and most, ratio of the median to the first contender's. */
+    /** For example {@code 4.61 (4.55-4.70) x1.024}: median, least and most, ratio of the median to that of the base. */
     private String cell(String server, String contender, Metric metric) {
         Series series = results.series(server, contender, metric);
         if (series.isEmpty()) {
@@ -68,9 +71,9 @@ public final class Table {
         if (series.least() < series.most()) {
             text += " (" + number(series.least(), metric) + "-" + number(series.most(), metric) + ")";
         }
-        Series first = results.series(server, order.get(0), metric);
-        if (!contender.equals(order.get(0)) && !first.isEmpty() && first.median() > 0) {
-            double ratio = series.median() / first.median();
+        Series bases = results.series(server, base, metric);
+        if (!contender.equals(base) && !bases.isEmpty() && bases.median() > 0) {
+            double ratio = series.median() / bases.median();
             text += String.format(Locale.ROOT, ratio < 2 ? " **x%.3f**" : " **x%.1f**", ratio);
         }
         return text;
