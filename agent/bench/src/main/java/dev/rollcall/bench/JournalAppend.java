@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class JournalAppend {
     private static final int EVENTS_OF_A_ROUND = 4096;
+    static final int EVENTS_OF_A_TURN = 4 * EVENTS_OF_A_ROUND;
 
     private final byte[] event = new Parts().json();
     private final JournalFolder folder = new JournalFolder();
@@ -43,7 +44,7 @@ public class JournalAppend {
         }
         if (++sequence % EVENTS_OF_A_ROUND == 0) {
             folder.journal.endRound(System.nanoTime());
-            if (sequence % (4 * EVENTS_OF_A_ROUND) == 0) {
+            if (sequence % EVENTS_OF_A_TURN == 0) {
                 takeAll(folder.journal.reader(0));
             }
         }

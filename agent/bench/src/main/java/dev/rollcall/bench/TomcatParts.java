@@ -17,7 +17,7 @@ final class TomcatParts {
     private final Response response = new Response();
     private final TomcatHooks hooks;
 
-    TomcatParts(Recorder recorder, String[] values) {
+    TomcatParts(Recorder recorder, Sample sample) {
         hooks = new TomcatHooks(recorder);
         request.setResponse(response);
         response.setRequest(request);
@@ -27,9 +27,9 @@ final class TomcatParts {
         set(request.requestURI(), Sample.PATH);
         set(request.queryString(), Sample.QUERY);
         request.remoteAddr().setString("203.0.113.7");
-        for (int i = 0; i < Sample.NAMES.length; i++) {
-            byte[] name = Sample.bytes(Sample.NAMES[i]);
-            byte[] value = Sample.bytes(values[i]);
+        for (int i = 0; i < sample.names.length; i++) {
+            byte[] name = Sample.bytes(sample.names[i]);
+            byte[] value = Sample.bytes(sample.values[i]);
             request.getMimeHeaders().addValue(name, 0, name.length).setBytes(value, 0, value.length);
         }
         response.setStatus(OK);

@@ -15,10 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * A request from begin to its JSON, on one thread: take {@link RequestThread#strings} away, and what is left is the drain
- * thread's part, identity and event.
- */
+/** A request from begin to its JSON, on one thread: what {@link RequestThread#strings} and {@link DrainThread#event} do. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -26,30 +23,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Thread)
 public class WholeEvent {
-    /** How many different tokens there are, one after another: 100 are remembered, 20,000 are more than are. */
-    @Param({"100", "20000"})
-    public int tokens = 100;
+    /** How the request says who calls. */
+    @Param
+    public Caller caller = Caller.JWT_SEEN;
 
     private final Parts parts = new Parts();
-    private String[][] values = {};
+    private Sample[] requests = {};
     private int next;
     private int written;
     private final Consumer<Record> toEvent = record -> written = parts.event(record);
 
-    /** Makes the tokens. */
+    /** Makes the requests. */
     @Setup
-    public void makeTokens() {
-        values = new String[tokens][];
-        for (int i = 0; i < tokens; i++) {
-            values[i] = Sample.values(i);
+    public void makeRequests() {
+        requests = new Sample[caller.distinct()];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] = new Sample(caller, i);
         }
     }
 
     /** Request and drain thread one after another; returns the length of the JSON. */
     @Benchmark
     public int event() {
-        parts.exchange(values[next]);
-        next = next + 1 == tokens ? 0 : next + 1;
+        Parts.exchange(parts.recorder, requests[next]);
+        next = next + 1 == requests.length ? 0 : next + 1;
         parts.recorder.drain(toEvent, 1);
         return written;
     }

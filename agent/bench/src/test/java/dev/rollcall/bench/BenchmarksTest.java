@@ -3,52 +3,115 @@ package dev.rollcall.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.rollcall.core.exchange.Record;
+import dev.rollcall.core.identity.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** That the benchmarks measure what they say, and that a request allocates no more than its budget. */
+/** That the benchmarks measure what they say. */
 class BenchmarksTest {
-    private static final int REQUESTS = 2000;
+    @ParameterizedTest
+    @EnumSource(Caller.class)
+    void every_request_of_the_benchmarks_reaches_the_drain_thread_with_its_customer(Caller caller) {
+        RequestThread benchmark = new RequestThread();
+        benchmark.caller = caller;
+        benchmark.make();
+        benchmark.tomcat();
+        benchmark.strings();
 
-    private final Parts parts = new Parts();
-
-    @Test
-    void every_request_of_the_benchmarks_reaches_the_drain_thread_with_its_customer() {
-        parts.exchange(Sample.values(7));
-        new TomcatParts(parts.recorder, Sample.values(8)).exchange();
-
-        List<String> seen = new ArrayList<>();
+        Parts parts = benchmark.parts;
+        List<Identity> seen = new ArrayList<>();
         parts.recorder.drain(
-                record -> seen.add(record.method()
-                        + ' '
-                        + record.path()
-                        + ' '
-                        + record.status()
-                        + ' '
-                        + parts.identifier.identify(record).customerId()),
+                record -> {
+                    assertThat(record.method() + ' ' + record.path() + ' ' + record.status())
+                            .isEqualTo("POST " + Sample.PATH + " 200");
+                    seen.add(parts.identifier.identify(record));
+                },
                 10);
+        assertThat(seen).hasSize(2).allSatisfy(who -> assertFound(caller, 7, who));
+    }
 
-        assertThat(seen)
-                .containsExactly("POST " + Sample.PATH + " 200 customer-7", "POST " + Sample.PATH + " 200 customer-8");
+    @ParameterizedTest
+    @EnumSource(Caller.class)
+    void the_drain_thread_of_the_benchmarks_meets_every_caller(Caller caller) {
+        DrainThread benchmark = new DrainThread();
+        benchmark.caller = caller;
+        benchmark.fill();
+
+        Set<String> customers = new HashSet<>();
+        for (int i = 0; i < caller.distinct(); i++) {
+            Identity who = benchmark.identity();
+            assertFound(caller, i, who);
+            customers.add(String.valueOf(who.customerId()));
+        }
+        assertThat(customers).hasSize(caller == Caller.NOBODY ? 1 : caller.distinct());
+        assertThat(benchmark.event()).isGreaterThan(300);
+    }
+
+    private static void assertFound(Caller caller, int customer, Identity who) {
+        String id = who.customerId();
+        if (id != null && id.startsWith("key:")) {
+            assertThat(id).hasSizeGreaterThan("key:".length());
+            id = "key:";
+        }
+        assertThat(id).isEqualTo(caller.found(customer));
     }
 
     @Test
     void an_event_of_the_benchmark_is_a_whole_one() {
         WholeEvent benchmark = new WholeEvent();
-        benchmark.makeTokens();
+        benchmark.makeRequests();
 
         assertThat(benchmark.event()).isGreaterThan(400);
+    }
+
+    @Test
+    void events_of_the_encoding_benchmark_hold_what_they_say() {
+        assertThat(json(EventEncoding.Contents.SHORT))
+                .contains("\"curl/8.5.0\"")
+                .doesNotContain("customer_id")
+                .doesNotContain("properties");
+        assertThat(json(EventEncoding.Contents.USUAL))
+                .contains("\"customer_id\":\"customer-7\"")
+                .doesNotContain("properties");
+        assertThat(json(EventEncoding.Contents.LONG))
+                .contains(
+                        "\"customer_id\":\"customer-7\"", "\"property_7\":\"a value of usual length\"", "Mozilla/5.0");
+        assertThat(json(EventEncoding.Contents.NON_ASCII))
+                .contains("\"customer_id\":\"Käse & Söhne, 東京支店\"", "\"property_0\":\"größer als 目標値 – ёлка\"");
+    }
+
+    private static String json(EventEncoding.Contents contents) {
+        EventEncoding benchmark = new EventEncoding();
+        benchmark.contents = contents;
+        benchmark.make();
+        return benchmark.json();
+    }
+
+    @Test
+    void requests_of_the_ring_benchmark_go_through_the_ring() {
+        RingOffer benchmark = new RingOffer();
+        for (boolean headers : new boolean[] {false, true}) {
+            benchmark.headers = headers;
+            benchmark.requestOfOne();
+            benchmark.requestOfTwo();
+            benchmark.requestOfFour();
+            List<String> paths = new ArrayList<>();
+            benchmark.parts.recorder.drain((Record record) -> paths.add(String.valueOf(record.path())), 10);
+            assertThat(paths).hasSize(3).containsOnly(headers ? Sample.PATH : "null");
+            benchmark.requestOfOne();
+            assertThat(benchmark.drainOfOne() + benchmark.drainOfTwo() + benchmark.drainOfFour())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -95,37 +158,5 @@ class BenchmarksTest {
         benchmark.drainThread();
 
         assertThat(benchmark.customers()).containsExactlyInAnyOrder("customer-1", "customer-2");
-    }
-
-    @Test
-    void a_request_allocates_no_more_than_its_budget_on_its_own_thread() throws IOException {
-        TomcatParts tomcat = new TomcatParts(parts.recorder, Sample.values(7));
-        String[] values = Sample.values(7);
-
-        assertThat(bytesEach(tomcat::exchange)).isLessThanOrEqualTo(budget());
-        assertThat(bytesEach(() -> parts.exchange(values))).isLessThanOrEqualTo(budget());
-    }
-
-    /** Bytes allocated by one call, in the steady state: records come back from the drain thread. */
-    private long bytesEach(Runnable exchange) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = 0;
-        for (int i = 0; i < REQUESTS * 2; i++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            exchange.run();
-            if (i >= REQUESTS) {
-                allocated += threads.getCurrentThreadAllocatedBytes() - before;
-            }
-            parts.recorder.drain((Record record) -> {}, 1);
-        }
-        return allocated / REQUESTS;
-    }
-
-    private static long budget() throws IOException {
-        Properties budgets = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of("..", "budgets.properties"))) {
-            budgets.load(in);
-        }
-        return Long.parseLong(budgets.getProperty("hook.bytes"));
     }
 }
