@@ -6,17 +6,14 @@ import dev.rollcall.conformance.process.App;
 import dev.rollcall.conformance.process.Jdk;
 import dev.rollcall.conformance.process.Jdks;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +107,7 @@ class StartIT {
         Set<String> without = classesLoaded(jdk, List.of());
         Set<String> with = classesLoaded(jdk, List.of(Run.agent()));
 
-        assertThat((long) with.size() - without.size()).isLessThanOrEqualTo(budget("startup.classes"));
+        Budget.check("startup.classes", with.size() - without.size(), StartIT.class);
         with.removeAll(without);
         assertThat(with)
                 .contains("dev.rollcall.weave.AgentStarter")
@@ -129,7 +126,14 @@ class StartIT {
 
         assertThat(run.exitCode()).isZero();
         assertThat(journal).doesNotExist();
-        assertThat(run.out().lines()).isNotEmpty().noneMatch(thread -> thread.startsWith("rollcall"));
+        assertThat(run.out().lines()).contains("main");
+        Budget.check(
+                "startup.threads",
+                run.out()
+                        .lines()
+                        .filter(thread -> thread.startsWith("rollcall"))
+                        .count(),
+                StartIT.class);
     }
 
     private Set<String> classesLoaded(Jdk jdk, List<String> options) throws IOException {
@@ -137,21 +141,7 @@ class StartIT {
         List<String> all = Stream.concat(Stream.of("-Xlog:class+load:file=" + log), options.stream())
                 .toList();
         assertThat(Run.java(jdk, all, Empty.class).exitCode()).isZero();
-        try (Stream<String> lines = Files.lines(log)) {
-            // [0.012s][info][class,load] java.lang.Object source: shared objects file
-            return lines.filter(line -> line.contains(" source: "))
-                    .map(line -> line.substring(line.lastIndexOf(']') + 1, line.indexOf(" source: "))
-                            .trim())
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    private static long budget(String name) throws IOException {
-        Properties budgets = new Properties();
-        try (InputStream in = Files.newInputStream(App.root().resolve("agent/budgets.properties"))) {
-            budgets.load(in);
-        }
-        return Long.parseLong(budgets.getProperty(name));
+        return LoadedClasses.in(log);
     }
 
     private interface Change {
