@@ -46,7 +46,6 @@ public final class Recorder {
      */
     private final AtomicReferenceArray<@Nullable Record> spares = new AtomicReferenceArray<>(SPARE_RECORDS);
 
-    /** What the counted records in the ring may take. */
     private final long maxBytesInRing;
     /** A ring that is shorter takes little, and its small records are not counted. */
     private final int uncounted;
@@ -89,6 +88,7 @@ public final class Recorder {
         this.routeAttributes = routeAttributes.toArray(new String[0]);
         this.ring = new MpscAtomicArrayQueue<>(ringSlots);
         long most = Math.max(LEAST_RING_BYTES, ring.capacity() * BYTES_PER_SLOT);
+        // What the counted records may take; the others take the rest.
         this.maxBytesInRing = most - most / UNCOUNTED_PART;
         this.uncounted = (int) (most / UNCOUNTED_PART / SMALL_RECORD);
     }
