@@ -5,8 +5,8 @@ package dev.rollcall.core.pipeline;
  * microseconds of a processor, most in virtual machines, and a request some three; what waits meanwhile is lost should the
  * process be killed.
  *
- * <p>So: ten milliseconds, and after a second without a request a hundred. When so many come that their records would no longer
- * be in the processor's cache, it looks more often; that is then a small part of what they cost. Confined to the drain thread.
+ * <p>So: ten milliseconds, and after a second without a request a hundred. When many come it looks more often: that is then a small
+ * part of what they cost, and a killed process loses few of them. Confined to the drain thread.
  */
 final class Pace {
     private static final long USUAL_NANOS = 10_000_000;
@@ -16,8 +16,8 @@ final class Pace {
     /** No request for so long is more than a lull. */
     private static final long LULL_NANOS = 1_000_000_000;
 
-    /** Some three quarters of a kilobyte each. */
-    private static final int RECORDS_IN_CACHE = 512;
+    /** More than these are not to wait for a look: at 32,000 requests a second it looks every millisecond. */
+    private static final int FEW_RECORDS = 32;
 
     private long lastRequestNanos;
 
@@ -41,8 +41,8 @@ final class Pace {
             return nowNanos - lastRequestNanos < LULL_NANOS ? USUAL_NANOS : IDLE_NANOS;
         }
         lastRequestNanos = nowNanos;
-        return records <= RECORDS_IN_CACHE
+        return records <= FEW_RECORDS
                 ? USUAL_NANOS
-                : Math.max(BUSIEST_NANOS, USUAL_NANOS * RECORDS_IN_CACHE / records);
+                : Math.max(BUSIEST_NANOS, USUAL_NANOS * FEW_RECORDS / records);
     }
 }
