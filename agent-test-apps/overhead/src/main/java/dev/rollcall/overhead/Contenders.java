@@ -50,6 +50,8 @@ final class Contenders {
                 (address, directory) -> List.of(
                         "-javaagent:" + jar,
                         "-Drollcall.endpoint=" + address + "/v1/events",
+                        // At the end all that is left is to arrive, however busy the machine is.
+                        "-Drollcall.shutdown.timeout=60s",
                         // Its own: what another process left in the shared one would be delivered, and counted, here.
                         "-Drollcall.journal.dir=" + directory.resolve("journal")),
                 RollcallBackend::new,

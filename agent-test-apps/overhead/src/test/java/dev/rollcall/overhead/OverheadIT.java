@@ -31,7 +31,7 @@ class OverheadIT {
         Plan plan = new Plan(List.of(
                 "--only", "none,rollcall",
                 "--server", "netty",
-                "--warm-up", "20000",
+                "--warm-up", "60000",
                 "--requests", String.valueOf(REQUESTS),
                 "--allocation-requests", String.valueOf(REQUESTS),
                 "--seconds", "0"));
@@ -55,17 +55,17 @@ class OverheadIT {
 
     @Test
     void a_request_allocates_no_more_than_its_budget_in_all_threads_together() {
-        assertThat(more(Metric.ALLOCATED)).isLessThanOrEqualTo(budget("process.request.bytes"));
+        assertThat(more(Metric.ALLOCATED)).isPositive().isLessThanOrEqualTo(budget("process.request.bytes"));
     }
 
     @Test
     void a_server_gets_no_more_threads_than_their_budget() {
-        assertThat(more(Metric.THREADS)).isLessThanOrEqualTo(budget("process.threads"));
+        assertThat(more(Metric.THREADS)).isPositive().isLessThanOrEqualTo(budget("process.threads"));
     }
 
     @Test
     void a_server_that_delivers_loads_no_more_classes_than_their_budget() {
-        assertThat(more(Metric.CLASSES)).isLessThanOrEqualTo(budget("process.classes"));
+        assertThat(more(Metric.CLASSES)).isPositive().isLessThanOrEqualTo(budget("process.classes"));
     }
 
     private static double more(Metric metric) {

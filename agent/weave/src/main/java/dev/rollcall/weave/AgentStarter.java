@@ -54,6 +54,7 @@ public final class AgentStarter {
         private final List<Adapter> adapters;
         private final Instrumentation instrumentation;
         private @Nullable Loom loom;
+        /** Nothing is woven: there is a reason not to, or it was tried and failed. All or nothing, and said once. */
         private boolean idle;
 
         FirstUse(Agent agent, List<Adapter> adapters, Instrumentation instrumentation) {
@@ -70,6 +71,7 @@ public final class AgentStarter {
                 idle = isAotTraining();
             }
             if (made == null && !idle) {
+                idle = true;
                 ClassLoader loader = AgentStarter.class.getClassLoader();
                 Linker linker = new Linker(
                         Transformer.numbered(adapters),
@@ -80,6 +82,7 @@ public final class AgentStarter {
                 Dispatcher dispatcher = Dispatcher.install(instrumentation, linker.asHandle());
                 made = new Loom(new LinkCheck(loader), new HookWeaver(dispatcher.bootstrapMethod()));
                 loom = made;
+                idle = false;
             }
             return made;
         }
@@ -88,7 +91,7 @@ public final class AgentStarter {
             try {
                 if (AotTraining.isOn(instrumentation)) {
                     agent.log()
-                            .info("an AOT cache is being made: the requests of this run are not counted, those of runs"
+                            .error("an AOT cache is being made: the requests of this run are not counted, those of runs"
                                     + " with the cache are");
                     return true;
                 }

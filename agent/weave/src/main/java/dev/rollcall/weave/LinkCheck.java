@@ -3,14 +3,12 @@ package dev.rollcall.weave;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -41,12 +39,6 @@ final class LinkCheck {
      */
     private final Map<String, Set<Member>> references = new ConcurrentHashMap<>();
 
-    /**
-     * The hooks classes that a loader has everything for: it is asked once for each, and not once for each class that is
-     * woven. Loaders are held weakly.
-     */
-    private final Map<@Nullable ClassLoader, Set<String>> linkable = Collections.synchronizedMap(new WeakHashMap<>());
-
     LinkCheck(ClassLoader agent) {
         this.agent = agent;
     }
@@ -62,24 +54,6 @@ final class LinkCheck {
      */
     @Nullable
     String missing(String hooksClass, @Nullable ClassLoader application, String wovenName, byte[] wovenBytes)
-            throws IOException {
-        Set<String> known = linkable.get(application);
-        if (known != null && known.contains(hooksClass)) {
-            return null;
-        }
-        String missing = search(hooksClass, application, wovenName, wovenBytes);
-        if (missing == null) {
-            if (known == null) {
-                known = ConcurrentHashMap.newKeySet();
-                linkable.put(application, known);
-            }
-            known.add(hooksClass);
-        }
-        return missing;
-    }
-
-    private @Nullable String search(
-            String hooksClass, @Nullable ClassLoader application, String wovenName, byte[] wovenBytes)
             throws IOException {
         Set<Member> needed = references.get(hooksClass);
         if (needed == null) {

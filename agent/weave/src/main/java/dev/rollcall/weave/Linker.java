@@ -134,8 +134,10 @@ final class Linker {
             }
             try {
                 switchOff(problem);
-            } catch (VirtualMachineError ofTheApplication) {
-                // There is no stack or no memory left to switch it off with; the next call tries again.
+            } catch (Throwable whatever) {
+                // No stack or memory left to switch it off with, and then the next call tries again; or an exception of
+                // the
+                // application's that throws when it is asked for its text. Nothing of it may reach the application.
             }
         }
 

@@ -221,7 +221,7 @@ public final class EventJson {
     }
 
     private void text(byte[] name, @Nullable String value) {
-        if (value != null) {
+        if (value != null && !value.isEmpty()) {
             bytes.raw(name);
             bytes.text(value, MAX_TEXT);
         }

@@ -135,8 +135,9 @@ public final class Recorder {
     }
 
     private void keepSpare(Record record) {
+        // Also what is not kept: somebody may hold it for a while, and a token must not linger.
+        record.clear();
         if (isWorthKeeping(record)) {
-            record.clear();
             for (int i = 0; i < SPARE_RECORDS; i++) {
                 if (spares.getPlain(i) == null && spares.compareAndSet(i, null, record)) {
                     return;
@@ -225,8 +226,8 @@ public final class Recorder {
     }
 
     private void recycle(Record record) {
+        record.clear();
         if (isWorthKeeping(record)) {
-            record.clear();
             pool.offer(record);
         }
     }
@@ -244,6 +245,11 @@ public final class Recorder {
     /** Whether more than three quarters of the ring are taken, by slots or by bytes. */
     public boolean isCrowded() {
         return ring.size() > ring.capacity() / 4 * 3 || bytesInRing.get() > maxBytesInRing / 4 * 3;
+    }
+
+    /** How many records fit into the ring. */
+    public int slots() {
+        return ring.capacity();
     }
 
     /** Exchanges whose record waits in the ring. */

@@ -158,11 +158,22 @@ public final class Journal implements EventSink {
         } else if (!old.deleteIfDelivered()) {
             earlier.add(old);
         }
-        while (earlier.size() > MOST_EARLIER_LIVES) {
-            earlier.remove(0).handOver();
-        }
+        handOverOldest();
         life = begin(instance);
         adoption.resume();
+    }
+
+    /** Lives hold files open. One that still holds something in memory is kept: that would be lost, and is bounded otherwise. */
+    private void handOverOldest() {
+        int tooMany = earlier.size() - MOST_EARLIER_LIVES;
+        for (Iterator<Life> each = earlier.iterator(); tooMany > 0 && each.hasNext(); ) {
+            Life old = each.next();
+            if (!old.holdsInMemory()) {
+                each.remove();
+                old.handOver();
+                tooMany--;
+            }
+        }
     }
 
     @Override

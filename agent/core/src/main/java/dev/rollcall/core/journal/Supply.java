@@ -318,6 +318,8 @@ final class Supply {
     }
 
     private @Nullable JournalDirectory withoutDirectory() throws IOException {
+        // Nothing more is to be written there later, which would make a directory anew.
+        leftInMemory = false;
         SegmentFile unused = spare;
         spare = null;
         if (unused != null) {

@@ -233,8 +233,14 @@ final class OptionValue {
         if (type == OptionType.URL && value.indexOf('?') >= 0) {
             List<String> addresses = new ArrayList<>();
             for (String address : places(value)) {
-                int query = address.indexOf('?');
-                addresses.add(query < 0 ? address : address.substring(0, query) + "?***");
+                // First what may be a password before the host: it may hold a question mark.
+                int start = address.indexOf("//") + 2;
+                int host = address.lastIndexOf('@') + 1;
+                String open = host > start && start > 1
+                        ? address.substring(0, start) + "***@" + address.substring(host)
+                        : address;
+                int query = open.indexOf('?');
+                addresses.add(query < 0 ? open : open.substring(0, query) + "?***");
             }
             return shown(String.join(",", addresses));
         }

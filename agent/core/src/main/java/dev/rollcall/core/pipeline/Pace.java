@@ -19,30 +19,36 @@ final class Pace {
     /** More than these are not to wait for a look: at 32,000 requests a second it looks every millisecond. */
     private static final int FEW_RECORDS = 32;
 
+    /** A ring of fewer slots could fill up during a long pause. */
+    private static final int SLOTS_FOR_LONG_PAUSES = 16_384;
+
+    private final int few;
+    private final long idleNanos;
     private long lastRequestNanos;
 
     /**
      * Begins as if there had been a request.
      *
      * @param nowNanos the time by {@link System#nanoTime}
+     * @param slots of the ring
      */
-    Pace(long nowNanos) {
+    Pace(long nowNanos, int slots) {
         lastRequestNanos = nowNanos;
+        few = Math.max(1, Math.min(FEW_RECORDS, slots / 8));
+        idleNanos = slots < SLOTS_FOR_LONG_PAUSES ? USUAL_NANOS : IDLE_NANOS;
     }
 
     /**
      * Nanoseconds to sleep after a round.
      *
      * @param nowNanos the time by {@link System#nanoTime}
-     * @param records how many the round found
+     * @param records how many were found since the last pause
      */
     long pauseNanos(long nowNanos, int records) {
         if (records == 0) {
-            return nowNanos - lastRequestNanos < LULL_NANOS ? USUAL_NANOS : IDLE_NANOS;
+            return nowNanos - lastRequestNanos < LULL_NANOS ? USUAL_NANOS : idleNanos;
         }
         lastRequestNanos = nowNanos;
-        return records <= FEW_RECORDS
-                ? USUAL_NANOS
-                : Math.max(BUSIEST_NANOS, USUAL_NANOS * FEW_RECORDS / records);
+        return records <= few ? USUAL_NANOS : Math.max(BUSIEST_NANOS, USUAL_NANOS * few / records);
     }
 }

@@ -79,7 +79,8 @@ public final class Pipeline implements Runnable {
     public void run() {
         drainThread = Thread.currentThread();
         rehearse();
-        Pace pace = new Pace(System.nanoTime());
+        Pace pace = new Pace(System.nanoTime(), recorder.slots());
+        int found = 0;
         while (!stopped) {
             int count = 0;
             try {
@@ -87,10 +88,12 @@ public final class Pipeline implements Runnable {
             } catch (Throwable problem) {
                 log.failure("the drain thread stumbled, and goes on", problem);
             }
+            found += count;
             if (suspending && count < RECORDS_PER_ROUND) {
                 standStill();
             } else if (count < RECORDS_PER_ROUND) {
-                long pause = pace.pauseNanos(System.nanoTime(), count);
+                long pause = pace.pauseNanos(System.nanoTime(), found);
+                found = 0;
                 LockSupport.parkNanos(this, hurried ? HURRIED_PAUSE_NANOS : pause);
                 // Whoever interrupts all threads does not mean this one, which could never park again.
                 Thread.interrupted();

@@ -67,8 +67,11 @@ public final class Teller {
 
     /** Does all of it once, for nobody: see {@link Rehearsal}. */
     void rehearse(Wanted wanted) {
-        Rehearsal.run(wanted, maker, json);
-        sink.prepare();
+        try {
+            Rehearsal.run(wanted, maker, json);
+        } finally {
+            sink.prepare();
+        }
     }
 
     /**

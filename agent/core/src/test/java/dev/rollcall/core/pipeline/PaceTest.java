@@ -12,7 +12,9 @@ class PaceTest {
 
     // Not zero: the origin of System.nanoTime is anywhere.
     private long now = -5 * SECOND;
-    private final Pace pace = new Pace(now);
+    private static final int SLOTS = 65_536;
+
+    private final Pace pace = new Pace(now, SLOTS);
 
     @Test
     void a_killed_process_that_is_called_once_a_second_or_more_loses_no_more_than_ten_milliseconds() {
@@ -53,6 +55,14 @@ class PaceTest {
 
         assertThat(after(1)).isEqualTo(10_000_000);
         assertThat(after(0)).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void a_small_ring_is_never_left_alone_for_long() {
+        Pace small = new Pace(now, 64);
+
+        assertThat(small.pauseNanos(now + 60 * SECOND, 0)).isEqualTo(10_000_000);
+        assertThat(small.pauseNanos(now, 16)).isEqualTo(5_000_000);
     }
 
     /** The pause after a round that found so many records; then it is over. */
