@@ -63,7 +63,10 @@ public final class AgentStarter {
             this.instrumentation = instrumentation;
         }
 
-        /** The lock is ours alone, and no class of the application is loaded while it is held. */
+        /**
+         * The lock is ours alone, and no class of the application is loaded while it is held. The agent's own lock is taken
+         * inside it; who holds that one never asks for this.
+         */
         @Override
         public synchronized @Nullable Loom loom() throws ReflectiveOperationException, IOException {
             Loom made = loom;

@@ -140,7 +140,8 @@ public final class Exchange {
     public void discard() {
         if (STATE.compareAndSet(this, OPEN, ENDED)) {
             view = null;
-            // Left to the garbage collector: only the drain thread may fill the pool.
+            // Left to the garbage collector: it happens once a connection at most, and only the drain thread may fill
+            // the pool.
             record = null;
         }
     }

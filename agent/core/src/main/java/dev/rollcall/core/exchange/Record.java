@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * a request thread allocates next to nothing.
  *
  * <p>Owned by one thread at a time: by the request's from {@link Recorder#acquire} or {@link Exchange#record} to
- * {@link Recorder#submit}, then by the drain thread until it gives the record back. Nobody may touch it after that.
+ * {@link Recorder#submit}, then by whoever tells of it, the drain thread or an overflow, until the record is given back. Nobody may touch it after that.
  */
 public final class Record {
     /** A longer header value is not copied: it is kept as "too long", which identifies nobody. */

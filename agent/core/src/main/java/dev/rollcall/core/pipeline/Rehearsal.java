@@ -14,7 +14,8 @@ import dev.rollcall.core.exchange.Wanted;
  * killed process loses them.
  *
  * <p>Leaves no trace: the record comes from a ring of its own, and the event from a sibling of the maker, which learns no
- * routes and no claims. The token has no claim by which a rule could find an id, so that no hit is counted.
+ * routes and no claims. The token has no claim by which a rule could find an id, so that no hit is counted; only a rule that takes
+ * its id from the host or the path counts this one.
  */
 final class Rehearsal {
     /** {@code {"alg":"none"}.{"rollcall":1}}, without a signature. */
