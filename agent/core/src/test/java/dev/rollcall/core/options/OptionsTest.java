@@ -211,6 +211,12 @@ class OptionsTest {
     }
 
     @Test
+    void a_password_with_a_question_mark_is_not_shown_by_halves() {
+        assertThat(OptionValue.shown(OptionType.URL, "https://me:p?w@host/in,https://other/in?key=k"))
+                .isEqualTo("https://***@host/in,https://other/in?***");
+    }
+
+    @Test
     void the_passwords_in_all_addresses_are_not_shown() {
         arguments = "endpoint='https://a/in,https://me:s3c,r3t@b/in,https://you:s3cr3t@c/in'";
         assertThat(load().problems().toString()).doesNotContain("s3c", "r3t");
