@@ -38,6 +38,8 @@ final class Life implements AutoCloseable {
     private final AppProcess process;
     private final Gauges gauges;
     private final Client client;
+    private final int warmUp;
+    private final int measured;
     private final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
 
     /** Starts the server, and waits for its first answer. */
@@ -57,12 +59,14 @@ final class Life implements AutoCloseable {
         }
         figures.put(Metric.START_WALL, (System.nanoTime() - begin) / 1e9);
         figures.put(Metric.START_CPU, gauges.cpuSeconds());
+        warmUp = plan.warmUp(server);
+        measured = plan.requests(server);
         client = new Client(port, plan.number(Option.CONNECTIONS), requests);
     }
 
     /** All stages; the server has ended when this returns. */
     Map<Metric, Double> measure() {
-        client.saturate(plan.number(Option.WARM_UP));
+        client.saturate(warmUp);
         aftermath();
         measureCpu();
         if (plan.number(Option.SECONDS) > 0) {
@@ -80,7 +84,7 @@ final class Life implements AutoCloseable {
     }
 
     private void measureCpu() {
-        int count = plan.number(Option.REQUESTS);
+        int count = measured;
         double before = gauges.cpuSeconds();
         Client.Pace pace = client.saturate(count);
         aftermath();
@@ -115,7 +119,7 @@ final class Life implements AutoCloseable {
 
     /** As many requests as the server takes for so long; the server has ended when this returns. */
     Client.Pace saturate(long seconds) {
-        client.saturate(plan.number(Option.WARM_UP));
+        client.saturate(warmUp);
         Client.Pace pace = client.saturateSeconds(seconds);
         finish();
         return pace;

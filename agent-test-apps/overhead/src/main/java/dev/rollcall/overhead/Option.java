@@ -10,8 +10,19 @@ enum Option {
     SERVER("LIST", Check.SERVERS, "spring-mvc,webflux,netty", null, "the servers, with commas between"),
     ONLY("LIST", Check.TEXT, "all", null, "the contenders, with commas between"),
     ROUNDS("N", Check.COUNT, "3", "1", "how often each contender's server is started and measured"),
-    WARM_UP("N", Check.COUNT, "40000", "20000", "requests before anything is measured"),
-    REQUESTS("N", Check.COUNT, "40000", "20000", "requests that CPU and throughput are measured with"),
+    MORE_ROUNDS(
+            "N",
+            Check.COUNT_OR_NONE,
+            "3",
+            "0",
+            "rounds after those, with the contenders none, none-again and rollcall alone"),
+    WARM_UP("N", Check.COUNT_OR_BY_SERVER, Option.BY_SERVER, "20000", "requests before anything is measured"),
+    REQUESTS(
+            "N",
+            Check.COUNT_OR_BY_SERVER,
+            Option.BY_SERVER,
+            "20000",
+            "requests that CPU and throughput are measured with"),
     ALLOCATION_REQUESTS("N", Check.COUNT_OR_NONE, "10000", "5000", "requests that allocation is measured with; 0: not"),
     RATE("N", Check.COUNT, "1000", "1000", "requests a second that latencies are measured at"),
     SECONDS("N", Check.COUNT_OR_NONE, "5", "3", "how long latencies are measured; 0: not"),
@@ -22,6 +33,9 @@ enum Option {
     MARKDOWN("FILE", Check.TEXT, "none", null, "where the tables go, besides the screen"),
     JSON("FILE", Check.TEXT, "none", null, "where all values go"),
     VERBOSE("yes|no", Check.YES_OR_NO, "no", null, "print what the servers printed");
+
+    /** The value of an option that each server has its own default for. */
+    static final String BY_SERVER = "by server";
 
     private final String takes;
     private final UnaryOperator<@Nullable String> check;
@@ -64,6 +78,8 @@ enum Option {
                 value -> value != null && value.matches("[1-9][0-9]{0,8}") ? null : "is not a whole number from 1 on";
         static final UnaryOperator<@Nullable String> COUNT_OR_NONE =
                 value -> "0".equals(value) ? null : COUNT.apply(value) == null ? null : "is not a whole number";
+        static final UnaryOperator<@Nullable String> COUNT_OR_BY_SERVER =
+                value -> BY_SERVER.equals(value) ? null : COUNT.apply(value);
         static final UnaryOperator<@Nullable String> YES_OR_NO =
                 value -> "yes".equals(value) || "no".equals(value) ? null : "is neither yes nor no";
         static final UnaryOperator<@Nullable String> SERVERS = value -> {

@@ -67,10 +67,13 @@ public final class Overhead {
 
     private boolean run() throws IOException {
         System.out.println(setting() + "\n");
-        for (int round = 0; round < plan.number(Option.ROUNDS); round++) {
+        int rounds = plan.number(Option.ROUNDS);
+        for (int round = 0; round < rounds + plan.number(Option.MORE_ROUNDS); round++) {
+            boolean all = round < rounds;
             for (ServerApp server : plan.servers()) {
                 List<Contender> order = new ArrayList<>(plan.contenders().stream()
-                        .filter(contender -> contender.isFor(server))
+                        .filter(contender ->
+                                contender.isFor(server) && (all || Contenders.CLOSEST.contains(contender.key())))
                         .toList());
                 Collections.rotate(order, -round);
                 for (Contender contender : order) {
@@ -138,13 +141,14 @@ public final class Overhead {
     private String setting() {
         return String.format(
                 Locale.ROOT,
-                "%s, %s %s, %d processors; %s; %d rounds; %s",
+                "%s, %s %s, %d processors; %s; %d rounds and %d more; %s",
                 plan.jdk(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 String.join(" ", Life.JVM_OPTIONS),
                 plan.number(Option.ROUNDS),
+                plan.number(Option.MORE_ROUNDS),
                 plan.described());
     }
 

@@ -101,6 +101,16 @@ final class Plan {
         return Integer.parseInt(text(option));
     }
 
+    /** How many requests a server gets before anything is measured. */
+    int warmUp(ServerApp server) {
+        return text(Option.WARM_UP).equals(Option.BY_SERVER) ? server.warmUp() : number(Option.WARM_UP);
+    }
+
+    /** How many requests CPU and throughput of a server are measured with. */
+    int requests(ServerApp server) {
+        return text(Option.REQUESTS).equals(Option.BY_SERVER) ? server.requests() : number(Option.REQUESTS);
+    }
+
     boolean isVerbose() {
         return text(Option.VERBOSE).equals("yes");
     }

@@ -6,19 +6,29 @@ import java.util.List;
 /** A real server that is measured: one of the test applications. */
 enum ServerApp {
     // Tomcat would close each connection after a hundred requests, and connecting is not what is measured.
-    SPRING_MVC("spring-mvc", "Spring MVC on Tomcat", "spring-mvc-3", "-Dserver.tomcat.max-keep-alive-requests=-1"),
-    WEBFLUX("webflux", "WebFlux on Reactor Netty", "webflux-3"),
-    NETTY("netty", "Plain Netty", "netty-4.1");
+    SPRING_MVC(
+            "spring-mvc",
+            "Spring MVC on Tomcat",
+            "spring-mvc-3",
+            150_000,
+            60_000,
+            "-Dserver.tomcat.max-keep-alive-requests=-1"),
+    WEBFLUX("webflux", "WebFlux on Reactor Netty", "webflux-3", 150_000, 100_000),
+    NETTY("netty", "Plain Netty", "netty-4.1", 400_000, 400_000);
 
     private final String key;
     private final String title;
     private final String module;
+    private final int warmUp;
+    private final int requests;
     private final List<String> options;
 
-    ServerApp(String key, String title, String module, String... options) {
+    ServerApp(String key, String title, String module, int warmUp, int requests, String... options) {
         this.key = key;
         this.title = title;
         this.module = module;
+        this.warmUp = warmUp;
+        this.requests = requests;
         this.options = List.of(options);
     }
 
@@ -34,6 +44,16 @@ enum ServerApp {
 
     App app() {
         return App.ofModule(module);
+    }
+
+    /** How many requests it takes until its compilers have little left to do, by measurement. */
+    int warmUp() {
+        return warmUp;
+    }
+
+    /** How many requests are several seconds of work for it. */
+    int requests() {
+        return requests;
     }
 
     /** Options of its JVM. */
