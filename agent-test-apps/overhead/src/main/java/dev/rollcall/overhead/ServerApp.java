@@ -10,11 +10,11 @@ enum ServerApp {
             "spring-mvc",
             "Spring MVC on Tomcat",
             "spring-mvc-3",
-            150_000,
-            60_000,
+            80_000,
+            40_000,
             "-Dserver.tomcat.max-keep-alive-requests=-1"),
-    WEBFLUX("webflux", "WebFlux on Reactor Netty", "webflux-3", 150_000, 100_000),
-    NETTY("netty", "Plain Netty", "netty-4.1", 400_000, 400_000);
+    WEBFLUX("webflux", "WebFlux on Reactor Netty", "webflux-3", 80_000, 40_000),
+    NETTY("netty", "Plain Netty", "netty-4.1", 250_000, 200_000);
 
     private final String key;
     private final String title;
