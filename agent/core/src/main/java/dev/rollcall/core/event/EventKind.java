@@ -9,6 +9,9 @@ public enum EventKind {
     /** The agent's own counters. */
     STATUS("agent_status", 3);
 
+    /** {@link #values} makes a new array each time, and a shipper asks for each event. */
+    private static final EventKind[] ALL = values();
+
     private final String wireName;
     private final int code;
 
@@ -33,7 +36,7 @@ public enum EventKind {
      * @throws IllegalArgumentException when no kind has it
      */
     public static EventKind of(int code) {
-        for (EventKind kind : values()) {
+        for (EventKind kind : ALL) {
             if (kind.code == code) {
                 return kind;
             }

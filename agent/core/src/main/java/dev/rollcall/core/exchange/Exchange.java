@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * thread may still be completing it).
  *
  * <p>Holds no object of the application after it has ended: the container pools them.
+ *
+ * <p>An adapter that has more to remember of an exchange may do so in a sub-class: one object a request, not two.
  */
-public final class Exchange {
+public class Exchange {
     private static final int OPEN = 0;
     private static final int ENDED = 1;
 
@@ -38,17 +40,18 @@ public final class Exchange {
     private @Nullable String route;
     private @Nullable String principal;
 
-    Exchange(Recorder recorder, long startNanos) {
+    /** Begins an exchange now. */
+    protected Exchange(Recorder recorder) {
         this.recorder = recorder;
-        this.startNanos = startNanos;
+        this.startNanos = System.nanoTime();
     }
 
     /** {@link System#nanoTime} at the begin hook. */
-    public long startNanos() {
+    public final long startNanos() {
         return startNanos;
     }
 
-    public boolean isOpen() {
+    public final boolean isOpen() {
         return (int) STATE.getAcquire(this) == OPEN;
     }
 
@@ -56,7 +59,7 @@ public final class Exchange {
      * The record to write into while the exchange is open: for servers where the request is gone by the end. Called on the
      * thread that owns the exchange, and never after {@link #end}.
      */
-    public Record record() {
+    public final Record record() {
         Record mine = record;
         if (mine == null) {
             mine = recorder.acquire();
@@ -69,14 +72,14 @@ public final class Exchange {
      * Tells the route template. The first one wins: an error page or a forward is matched again, and the customer called
      * the first.
      */
-    public void route(@Nullable String template) {
+    public final void route(@Nullable String template) {
         if (route == null && template != null) {
             route = template;
         }
     }
 
     /** Tells the authenticated user's name; the last one wins, because it is the innermost the application saw. */
-    public void principal(@Nullable String name) {
+    public final void principal(@Nullable String name) {
         if (name != null) {
             principal = name;
         }
@@ -86,7 +89,7 @@ public final class Exchange {
      * Ties a framework's view to the exchange; the first one wins, as for {@link #route}, and later ones are offered to it
      * ({@link ApplicationView#add}).
      */
-    public void link(ApplicationView applicationView) {
+    public final void link(ApplicationView applicationView) {
         ApplicationView first = view;
         if (first != null) {
             first.add(applicationView);
@@ -101,7 +104,7 @@ public final class Exchange {
      *
      * @return the record, or null when the exchange had ended before
      */
-    public @Nullable Record end() {
+    public final @Nullable Record end() {
         if (!STATE.compareAndSet(this, OPEN, ENDED)) {
             return null;
         }
@@ -137,7 +140,7 @@ public final class Exchange {
     }
 
     /** Ends the exchange without an event, because it goes on as another one (an upgrade to HTTP/2 in clear text). */
-    public void discard() {
+    public final void discard() {
         if (STATE.compareAndSet(this, OPEN, ENDED)) {
             view = null;
             // Left to the garbage collector: it happens once a connection at most, and only the drain thread may fill

@@ -76,11 +76,11 @@ public final class Record {
     @Nullable
     String errorType;
 
-    Record(Recorder recorder, Wanted wanted) {
+    Record(Recorder recorder, Wanted wanted, int initialBytes) {
         this.recorder = recorder;
         this.requestHeaders = wanted.requestHeaders().size();
         texts = new Texts(
-                recorder, FIXED + requestHeaders + wanted.responseHeaders().size());
+                recorder, FIXED + requestHeaders + wanted.responseHeaders().size(), initialBytes);
         attributes = new @Nullable Object[wanted.attributes()];
     }
 
@@ -105,6 +105,11 @@ public final class Record {
 
     int capacity() {
         return texts.capacity();
+    }
+
+    /** Whether its texts need more than {@link Texts#INITIAL_BYTES}. */
+    boolean isLong() {
+        return texts.used() > Texts.INITIAL_BYTES;
     }
 
     /** About how many bytes of the heap the record takes; never less than its {@link #capacity}. */

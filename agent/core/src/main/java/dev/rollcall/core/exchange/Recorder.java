@@ -31,7 +31,11 @@ public final class Recorder {
     /** ... that is, in which such records take no more than this part of what all may. */
     private static final int UNCOUNTED_PART = 8;
 
-    private static final int POOLED_RECORDS = 1024;
+    /**
+     * As many as come in a tenth of a second, for which the drain thread sleeps when nobody has called for a while, at 40,000
+     * requests a second; each takes about a kilobyte.
+     */
+    private static final int POOLED_RECORDS = 4096;
 
     private static final int SPARE_RECORDS = 8;
 
@@ -39,7 +43,7 @@ public final class Recorder {
     private final String[] routeAttributes;
     private final ApplicationRoutes applicationRoutes = new ApplicationRoutes();
     private final MpscAtomicArrayQueue<Record> ring;
-    private final SpmcAtomicArrayQueue<Record> pool = new SpmcAtomicArrayQueue<>(POOLED_RECORDS);
+    private final SpmcAtomicArrayQueue<Record> pool;
     /**
      * A few records that found the ring full, for the next requests: only the drain thread may fill the pool, which is empty
      * then. Whoever takes one out of its place, in one atomic step, owns it.
@@ -54,8 +58,10 @@ public final class Recorder {
      * write: while the drain thread keeps up, none does.
      */
     private final AtomicLong bytesInRing = new AtomicLong();
-    /** What the drain thread has taken out since it began to drain; its own. */
-    private long bytesTaken;
+
+    private final Taker taker = new Taker();
+    /** What the texts of most requests fit into. Whoever reads an old one makes a record that grows, or has room to spare. */
+    private int usualBytes = Texts.INITIAL_BYTES;
 
     private final LongAdder overflowed = new LongAdder();
     private final AtomicLong longTextsRefused = new AtomicLong();
@@ -87,6 +93,7 @@ public final class Recorder {
         this.wanted = wanted;
         this.routeAttributes = routeAttributes.toArray(new String[0]);
         this.ring = new MpscAtomicArrayQueue<>(ringSlots);
+        this.pool = new SpmcAtomicArrayQueue<>(Math.min(POOLED_RECORDS, ring.capacity()));
         long most = Math.max(LEAST_RING_BYTES, ring.capacity() * BYTES_PER_SLOT);
         // What the counted records may take; the others take the rest.
         this.maxBytesInRing = most - most / UNCOUNTED_PART;
@@ -114,14 +121,14 @@ public final class Recorder {
 
     /** Begins an exchange now. */
     public Exchange begin() {
-        return new Exchange(this, System.nanoTime());
+        return new Exchange(this);
     }
 
     /** A clean record for the calling thread. */
     Record acquire() {
         Record used = pool.poll();
         used = used == null ? takeSpare() : used;
-        return used == null ? new Record(this, wanted) : used;
+        return used == null ? new Record(this, wanted, usualBytes) : used;
     }
 
     private @Nullable Record takeSpare() {
@@ -204,25 +211,47 @@ public final class Recorder {
      * @return how many there were
      */
     public int drain(Consumer<Record> consumer, int limit) {
-        MessagePassingQueue.Consumer<Record> each = record -> {
-            bytesTaken += record.counted;
+        taker.consumer = consumer;
+        int count;
+        try {
+            count = ring.drain(taker, limit);
+        } finally {
+            taker.end();
+        }
+        drained.setRelease(drained.getPlain() + count);
+        return count;
+    }
+
+    /** Takes records out of the ring. Apart from the recorder, whose fields request threads read: it writes for each record. */
+    private final class Taker implements MessagePassingQueue.Consumer<Record> {
+        /** So much longer than the others do requests have to be in number until new records are made for them. */
+        private static final int MAJORITY = 64;
+
+        Consumer<Record> consumer = record -> {};
+        private long bytes;
+        private int longer = -MAJORITY;
+
+        @Override
+        public void accept(Record record) {
+            bytes += record.counted;
+            longer = record.isLong() ? Math.min(longer + 1, MAJORITY) : Math.max(longer - 1, -MAJORITY);
             try {
                 consumer.accept(record);
             } finally {
                 recycle(record);
             }
-        };
-        int count;
-        try {
-            count = ring.drain(each, limit);
-        } finally {
-            if (bytesTaken > 0) {
-                bytesInRing.addAndGet(-bytesTaken);
-                bytesTaken = 0;
+        }
+
+        void end() {
+            if (bytes > 0) {
+                bytesInRing.addAndGet(-bytes);
+                bytes = 0;
+            }
+            int usual = longer > 0 ? Texts.INITIAL_BYTES * 2 : Texts.INITIAL_BYTES;
+            if (usual != usualBytes) {
+                usualBytes = usual;
             }
         }
-        drained.setRelease(drained.getPlain() + count);
-        return count;
     }
 
     private void recycle(Record record) {

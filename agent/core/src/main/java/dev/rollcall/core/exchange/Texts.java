@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The first text of a number stays. Not thread-safe; see {@link Record} for who owns it when.
  */
 final class Texts {
-    /** What most requests fit into. */
+    /** What most requests fit into that bring no long token. */
     static final int INITIAL_BYTES = 512;
 
     private static final short ABSENT = -1;
@@ -30,11 +30,12 @@ final class Texts {
 
     private final short[] lengths;
     private final byte[] repeats;
-    private byte[] bytes = new byte[INITIAL_BYTES];
+    private byte[] bytes;
     private int used;
 
-    Texts(Recorder recorder, int slots) {
+    Texts(Recorder recorder, int slots, int initialBytes) {
         this.recorder = recorder;
+        bytes = new byte[initialBytes];
         offsets = new short[slots];
         lengths = new short[slots];
         repeats = new byte[slots];
@@ -51,6 +52,10 @@ final class Texts {
 
     int capacity() {
         return bytes.length;
+    }
+
+    int used() {
+        return used;
     }
 
     /** About how many bytes of the heap the texts take. */

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -102,6 +105,57 @@ class RecorderTest {
         assertThat(record.requestHeaderLength(1)).isEqualTo(15_000);
         assertThat(record.requestHeaderLength(2)).isNegative();
         assertThat(all.longTextsRefused()).isEqualTo(1);
+    }
+
+    @Test
+    void a_record_that_is_made_while_most_tokens_are_long_has_room_for_one() {
+        assertThat(recorder.begin().record().capacity()).isEqualTo(Texts.INITIAL_BYTES);
+
+        submitAndDrain(200, 900);
+        assertThat(newRecord().capacity()).isEqualTo(Texts.INITIAL_BYTES * 2);
+
+        submitAndDrain(200, 100);
+        assertThat(newRecord().capacity()).isEqualTo(Texts.INITIAL_BYTES);
+    }
+
+    @Test
+    void a_few_long_tokens_do_not_make_all_records_larger() {
+        for (int i = 0; i < 300; i++) {
+            submitAndDrain(1, i % 3 == 0 ? 15_000 : 100);
+        }
+
+        assertThat(newRecord().capacity()).isEqualTo(Texts.INITIAL_BYTES);
+    }
+
+    @Test
+    void what_comes_while_the_drain_thread_sleeps_leaves_its_records_for_the_next() {
+        Set<Record> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 4000; i++) {
+            Record record = endedWith("token");
+            used.add(record);
+            recorder.submit(record);
+        }
+        drained();
+
+        for (int i = 0; i < 4000; i++) {
+            assertThat(used.remove(recorder.begin().record())).isTrue();
+        }
+    }
+
+    /** One that nobody has used before: all that were used are taken. */
+    private Record newRecord() {
+        Record record = recorder.begin().record();
+        for (int i = 0; i < 1000; i++) {
+            record = recorder.begin().record();
+        }
+        return record;
+    }
+
+    private void submitAndDrain(int requests, int tokenLength) {
+        for (int i = 0; i < requests; i++) {
+            recorder.submit(endedWith(token(tokenLength)));
+        }
+        drained();
     }
 
     private int fill() {

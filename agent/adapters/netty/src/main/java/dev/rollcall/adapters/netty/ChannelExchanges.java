@@ -47,10 +47,10 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
 
     private final OpenExchanges exchanges = new OpenExchanges();
 
-    /** How many requests there were, and how many of them have had the last part of their response. */
-    private long requests;
+    /** How many requests there were, and how many of them have had the last part of their response: see {@link OpenExchange#index}. */
+    private int requests;
 
-    private long responses;
+    private int responses;
 
     private @Nullable OpenExchange reading;
     private @Nullable OpenExchange writing;
@@ -109,8 +109,7 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
 
     @Override
     public @Nullable Exchange current() {
-        OpenExchange waiting = exchanges.firstUnanswered();
-        return waiting == null ? null : waiting.exchange;
+        return exchanges.firstUnanswered();
     }
 
     // ---- requests ------------------------------------------------------------------------------------------------
@@ -161,8 +160,8 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
             // The decoder was reset: the application refused the body, and the client did not send it.
             requestRead(unfinished);
         }
-        OpenExchange begun = new OpenExchange(this, facts.recorder.begin(), requests++);
-        Record record = begun.exchange.record();
+        OpenExchange begun = new OpenExchange(this, facts.recorder, requests++);
+        Record record = begun.record();
         boolean withinBound = exchanges.unanswered() < MAX_UNANSWERED;
         if (withinBound) {
             exchanges.add(begun);
@@ -254,7 +253,7 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
             writing = current;
         }
         current.status = status;
-        facts.response(response.headers(), current.exchange.record());
+        facts.response(response.headers(), current.record());
     }
 
     private ChannelPromise answered(OpenExchange current, Object message, ChannelPromise promise) {
@@ -262,7 +261,7 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
         responses++;
         exchanges.answered(current);
         current.answeredAtOnce = message instanceof HttpResponse;
-        facts.attributes(channel, current.exchange.record());
+        facts.attributes(channel, current.record());
         if (current.status == 101 && Upgrade.isToHttp2(message)) {
             handedOver = current;
             return promise;
@@ -368,7 +367,7 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
         if (again != null) {
             handedOver = null;
             forget(again);
-            again.exchange.discard();
+            again.discard();
         }
     }
 
@@ -384,7 +383,7 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
 
     private void end(OpenExchange ended, Outcome outcome, @Nullable String errorType) {
         forget(ended);
-        Record record = ended.exchange.end();
+        Record record = ended.end();
         if (record == null) {
             return;
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
     final Recorder recorder;
     private final Wanted wanted;
+    /** With their hashes. */
+    private final AsciiString[] responseHeaders;
     /** Filled as the application makes its keys; each thread that races to fill one finds the same. */
     private final @Nullable AttributeKey<?>[] attributes;
 
@@ -27,6 +29,10 @@ final class Facts {
         this.recorder = recorder;
         this.wanted = recorder.wanted();
         this.attributes = new @Nullable AttributeKey<?>[wanted.attributes()];
+        this.responseHeaders = new AsciiString[wanted.responseHeaders().size()];
+        for (int slot = 0; slot < responseHeaders.length; slot++) {
+            responseHeaders[slot] = AsciiString.of(wanted.responseHeaders().name(slot));
+        }
     }
 
     /**
@@ -116,16 +122,13 @@ final class Facts {
 
     /** Copies the wanted headers of a final response. */
     void response(HttpHeaders headers, Record record) {
-        Slots slots = wanted.responseHeaders();
-        if (slots.size() == 0) {
-            return;
-        }
-        Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
-        while (all.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> header = all.next();
-            int slot = slots.of(header.getKey());
-            if (slot >= 0) {
-                record.responseHeader(slot, header.getValue().toString());
+        for (int slot = 0; slot < responseHeaders.length; slot++) {
+            AsciiString name = responseHeaders[slot];
+            // Most responses have none of them: nothing is made to find that out.
+            if (headers.contains(name)) {
+                for (String value : headers.getAll(name)) {
+                    record.responseHeader(slot, value);
+                }
             }
         }
     }

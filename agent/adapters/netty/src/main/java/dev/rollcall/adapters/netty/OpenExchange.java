@@ -1,19 +1,19 @@
 package dev.rollcall.adapters.netty;
 
 import dev.rollcall.core.exchange.Exchange;
+import dev.rollcall.core.exchange.Recorder;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange from its request's head to its end, and what has passed of its two messages. A link in its channel's list,
- * and the listener of the write that ends its response: so a request costs one object beside the exchange.
+ * and the listener of the write that ends its response: so a request costs one object, and no more.
  */
-final class OpenExchange implements ChannelFutureListener {
+final class OpenExchange extends Exchange implements ChannelFutureListener {
     final ChannelExchanges owner;
-    final Exchange exchange;
-    /** Its place among the requests of the channel, from 0. */
-    final long index;
+    /** Its place among the requests of the channel, from 0; compared for being the same only, because it may overflow. */
+    final int index;
 
     @Nullable
     OpenExchange previous;
@@ -40,9 +40,9 @@ final class OpenExchange implements ChannelFutureListener {
     long requestBytes;
     long responseBytes;
 
-    OpenExchange(ChannelExchanges owner, Exchange exchange, long index) {
+    OpenExchange(ChannelExchanges owner, Recorder recorder, int index) {
+        super(recorder);
         this.owner = owner;
-        this.exchange = exchange;
         this.index = index;
     }
 
