@@ -32,8 +32,8 @@ public final class Recorder {
     private static final int UNCOUNTED_PART = 8;
 
     /**
-     * As many as come in a tenth of a second, for which the drain thread sleeps when nobody has called for a while, at 40,000
-     * requests a second; each takes about a kilobyte.
+     * As many as come in a tenth of a second at 40,000 requests a second: for so long the drain thread sleeps when nobody
+     * has called for a while. Each takes a kilobyte or more.
      */
     private static final int POOLED_RECORDS = 4096;
 
@@ -60,7 +60,7 @@ public final class Recorder {
     private final AtomicLong bytesInRing = new AtomicLong();
 
     private final Taker taker = new Taker();
-    /** What the texts of most requests fit into. Whoever reads an old one makes a record that grows, or has room to spare. */
+    /** What most requests' texts fit into. Whoever reads an old value makes a record that grows, or has room to spare. */
     private int usualBytes = Texts.INITIAL_BYTES;
 
     private final LongAdder overflowed = new LongAdder();
@@ -222,7 +222,7 @@ public final class Recorder {
         return count;
     }
 
-    /** Takes records out of the ring. Apart from the recorder, whose fields request threads read: it writes for each record. */
+    /** Takes records out of the ring. An object of its own, because it writes for each, and request threads read the recorder. */
     private final class Taker implements MessagePassingQueue.Consumer<Record> {
         /** So much longer than the others do requests have to be in number until new records are made for them. */
         private static final int MAJORITY = 64;

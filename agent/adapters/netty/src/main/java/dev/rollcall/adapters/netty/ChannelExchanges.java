@@ -47,9 +47,10 @@ final class ChannelExchanges implements ExchangeHolder, ChannelFutureListener {
 
     private final OpenExchanges exchanges = new OpenExchanges();
 
-    /** How many requests there were, and how many of them have had the last part of their response: see {@link OpenExchange#index}. */
+    /** How many requests there were. It may overflow, see {@link OpenExchange#index}. */
     private int requests;
 
+    /** How many of them have had the last part of their response. */
     private int responses;
 
     private @Nullable OpenExchange reading;
