@@ -125,7 +125,9 @@ public final class Agent {
         }
         started = true;
         // Everything the pipeline needs is loaded on its own thread: this one is loading a class of the application.
-        AgentThreads.start("rollcall-drain", new PipelineStart(options, identifier(), recorder(), log, this::built));
+        AgentThreads.start(
+                "rollcall-drain",
+                new PipelineStart(options, identifier(), recorder(), weaveBook, log, this::built));
     }
 
     /** From now on there is something to tell. Called by the drain thread. */

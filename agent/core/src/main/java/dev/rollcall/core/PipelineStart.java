@@ -1,5 +1,6 @@
 package dev.rollcall.core;
 
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.event.ClientIp;
 import dev.rollcall.core.event.EventClock;
 import dev.rollcall.core.event.EventJson;
@@ -46,6 +47,7 @@ final class PipelineStart implements Runnable {
     private final Options options;
     private final Identifier identifier;
     private final Recorder recorder;
+    private final WeaveBook weaveBook;
     private final AgentLog log;
     private final Consumer<Pipeline> onBuilt;
 
@@ -57,8 +59,15 @@ final class PipelineStart implements Runnable {
      *
      * @param onBuilt told of the pipeline before it runs; what it throws is said and no more
      */
-    PipelineStart(Options options, Identifier identifier, Recorder recorder, AgentLog log, Consumer<Pipeline> onBuilt) {
+    PipelineStart(
+            Options options,
+            Identifier identifier,
+            Recorder recorder,
+            WeaveBook weaveBook,
+            AgentLog log,
+            Consumer<Pipeline> onBuilt) {
         this.onBuilt = onBuilt;
+        this.weaveBook = weaveBook;
         this.options = options;
         this.identifier = identifier;
         this.recorder = recorder;
@@ -109,7 +118,7 @@ final class PipelineStart implements Runnable {
                 ClientIp.of(options.choice(Option.CLIENT_IP)));
         Origin origin = new Origin(options.service(), options.text(Option.ENVIRONMENT), Version.text());
         EventJson json = new EventJson(instance, origin);
-        Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
+        Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), weaveBook, System.nanoTime());
         Rollups rollups = new Rollups(
                 maker, options.number(Option.ROLLUP_KEYS), options.millis(Option.ROLLUP_INTERVAL) * 1_000_000, log);
         DetailChoice detail = DetailChoice.of(options.choice(Option.DETAIL));

@@ -2,7 +2,9 @@ package dev.rollcall.core.adapter;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeaveBook {
     private static final int MOST_ENTRIES = 500;
+
+    /** Characters of {@link #servers}: a backend may refuse a longer text, and the counters that are told with it. */
+    private static final int MOST_TOLD = 500;
+
+    /** Of a version: whoever built the jar wrote it. */
+    private static final int LONGEST_VERSION = 60;
 
     /** One class of one class loader, or one hook. */
     public static final class Entry {
@@ -110,6 +118,30 @@ public final class WeaveBook {
     /** The classes that were woven, in order. */
     public List<Entry> woven() {
         return copy(woven);
+    }
+
+    /**
+     * What is woven, in a line: each server and framework once with the version of its jar where that is known, in the order
+     * in which they were met, for example {@code Tomcat 10.1.61, Spring MVC 6.2.19}. Empty when nothing is; at most 500 characters.
+     */
+    public String servers() {
+        Set<String> servers = new LinkedHashSet<>();
+        for (Entry entry : woven()) {
+            String version = entry.version();
+            servers.add(version == null ? entry.adapter() : entry.adapter() + ' ' + shortened(version));
+        }
+        StringBuilder line = new StringBuilder();
+        for (String server : servers) {
+            if (line.length() + server.length() + 2 > MOST_TOLD) {
+                break;
+            }
+            line.append(line.length() == 0 ? "" : ", ").append(server);
+        }
+        return line.toString();
+    }
+
+    private static String shortened(String version) {
+        return version.length() <= LONGEST_VERSION ? version : version.substring(0, LONGEST_VERSION);
     }
 
     /** The classes that were left as they are. */

@@ -1,5 +1,6 @@
 package dev.rollcall.core.pipeline;
 
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.event.EventBytes;
 import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.event.StatusJson;
@@ -8,24 +9,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the destinations once a minute, and at the end, what the agent has counted, so that a backend can say of its own
- * figures how complete they are. Confined to the drain thread.
+ * Tells the destinations soon after the start, once a minute, and at the end, what the agent has woven and counted, so that a
+ * backend can show the agents there are, and say of its own figures how complete they are. Confined to the drain thread.
  */
 public final class Heartbeat {
+    /** By then most servers have loaded what is woven, and whoever has just installed an agent still looks for it. */
+    private static final long FIRST_NANOS = 10_000_000_000L;
+
     private static final long INTERVAL_NANOS = 60_000_000_000L;
 
     private final StatusJson json;
+    private final WeaveBook weaveBook;
     private final long startNanos;
     private long lastNanos;
+    private long pauseNanos = FIRST_NANOS;
     private boolean saidLast;
 
     /**
      * Begins to count the minutes.
      *
+     * @param weaveBook asked for what is woven, each time
      * @param nowNanos the time by {@link System#nanoTime}
      */
-    public Heartbeat(StatusJson json, long nowNanos) {
+    public Heartbeat(StatusJson json, WeaveBook weaveBook, long nowNanos) {
         this.json = json;
+        this.weaveBook = weaveBook;
         this.startNanos = nowNanos;
         this.lastNanos = nowNanos;
     }
@@ -36,7 +44,7 @@ public final class Heartbeat {
      * @param ending whether the process is ending, which calls for a last one
      */
     boolean isDue(long nowNanos, boolean ending) {
-        return nowNanos - lastNanos >= INTERVAL_NANOS || (ending && !saidLast);
+        return nowNanos - lastNanos >= pauseNanos || (ending && !saidLast);
     }
 
     /** The status, as an event; valid until the next call. */
@@ -48,7 +56,12 @@ public final class Heartbeat {
             List<Accounting> accountings,
             long headersTooLong) {
         lastNanos = nowNanos;
+        pauseNanos = INTERVAL_NANOS;
         Map<String, Object> properties = new LinkedHashMap<>();
+        String servers = weaveBook.servers();
+        if (!servers.isEmpty()) {
+            properties.put("woven", servers);
+        }
         properties.put("uptime_s", (nowNanos - startNanos) / 1_000_000_000);
         properties.put("headers_too_long", headersTooLong);
         for (int i = 0; i < accountings.size(); i++) {

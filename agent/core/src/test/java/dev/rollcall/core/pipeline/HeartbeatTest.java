@@ -3,6 +3,7 @@ package dev.rollcall.core.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.event.EventBytes;
 import dev.rollcall.core.event.Instance;
 import dev.rollcall.core.event.Origin;
@@ -13,12 +14,17 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Heartbeat heartbeat = new Heartbeat(new StatusJson(new Origin("shop", "test", "1.2.3")), 0);
+    private final WeaveBook book = new WeaveBook();
+    private final Heartbeat heartbeat =
+            new Heartbeat(new StatusJson(new Origin("shop", "test", "1.2.3")), book, 0);
 
     @Test
-    void it_beats_once_a_minute_and_once_more_at_the_end() {
-        assertThat(heartbeat.isDue(59 * SECOND, false)).isFalse();
-        assertThat(heartbeat.isDue(60 * SECOND, false)).isTrue();
+    void it_beats_soon_then_once_a_minute_and_once_more_at_the_end() {
+        assertThat(heartbeat.isDue(9 * SECOND, false)).isFalse();
+        assertThat(heartbeat.isDue(10 * SECOND, false)).isTrue();
+        status(10 * SECOND, false);
+        assertThat(heartbeat.isDue(69 * SECOND, false)).isFalse();
+        assertThat(heartbeat.isDue(70 * SECOND, false)).isTrue();
         status(60 * SECOND, false);
         assertThat(heartbeat.isDue(119 * SECOND, false)).isFalse();
         assertThat(heartbeat.isDue(61 * SECOND, true)).isTrue();
@@ -45,6 +51,25 @@ class HeartbeatTest {
                 .contains("\"seen_2\":20", "\"delivered_2\":7")
                 .endsWith(",\"service\":\"shop\",\"instance\":\"" + INSTANCE.text()
                         + "\",\"environment\":\"test\",\"agent_version\":\"1.2.3\"}");
+    }
+
+    @Test
+    void a_status_names_each_server_that_is_woven_once_with_its_version() {
+        ClassLoader loader = Test.class.getClassLoader();
+        book.woven("org.junit.jupiter.api.Test", loader, "JUnit");
+        book.woven("org.junit.jupiter.api.Assertions", loader, "JUnit");
+        book.woven("a.b.C", null, "Tom\"cat");
+
+        assertThat(status(60 * SECOND, false)).containsPattern("\"properties\":\\{\"woven\":\"JUnit 5\\.[0-9.]+, Tom\\\\\"cat\",");
+    }
+
+    @Test
+    void what_is_woven_is_told_within_what_a_backend_takes() {
+        for (int i = 0; i < 100; i++) {
+            book.woven("a.b.C" + i, null, "server-" + i);
+        }
+
+        assertThat(book.servers()).startsWith("server-0, server-1, ").hasSizeBetween(480, 500);
     }
 
     private static final Instance INSTANCE = Instance.random();

@@ -2,6 +2,7 @@ package dev.rollcall.core.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.core.adapter.WeaveBook;
 import dev.rollcall.core.event.ClientIp;
 import dev.rollcall.core.event.EventClock;
 import dev.rollcall.core.event.EventJson;
@@ -59,7 +60,7 @@ public final class Traffic {
                 clock, identifier, new RouteFinder(100), new PathGlobs(List.of("/health")), ClientIp.FULL);
         Origin origin = new Origin("test", null, "1.2.3");
         EventJson json = new EventJson(instance, origin);
-        Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), System.nanoTime());
+        Heartbeat heartbeat = new Heartbeat(new StatusJson(origin), new WeaveBook(), System.nanoTime());
         Rollups rollups = new Rollups(maker, rollupKeys, rollupIntervalNanos, log);
         recorder.overflowInto(rollups.overflow());
         Teller teller = new Teller(clock, maker, instance, json, sink, rollups, DetailChoice.of(detail), losses, log);
