@@ -110,8 +110,8 @@ public final class DurationHistogram {
         return (exponent - BITS + 1) * PER_DOUBLING + within;
     }
 
-    /** The duration in the middle of a bucket. */
-    static long middle(int bucket) {
+    /** The duration in microseconds in the middle of a bucket. */
+    public static long middle(int bucket) {
         if (bucket < 2 * PER_DOUBLING) {
             return bucket;
         }

@@ -1,0 +1,3 @@
+/** From the bytes of a request to checked events. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.backend.ingest;

@@ -1,0 +1,3 @@
+/** The self-hosted analytics backend, one process: takes events, keeps them, answers questions, shows pages. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.backend;

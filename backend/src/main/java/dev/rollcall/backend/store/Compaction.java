@@ -1,0 +1,61 @@
+package dev.rollcall.backend.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Makes one row of the several that a key of the sums may have, now and then, in the transaction of the writer: appending is cheap, and
+ * looking each key up is not. Only days that were added to are made anew.
+ */
+final class Compaction {
+    /** How many rows of sums are appended in between: a few hundred thousand cost a query little. */
+    private static final int EVERY_ROWS = 300_000;
+
+    private static final String[] TABLES = {"customer_day", "customer_day_duration", "route_hour"};
+
+    private static final String[] DAYS = {"day", "day", "CAST(hour AS DATE)"};
+
+    private static final String[] SUMS = {
+        "SELECT api, customer_id, day, sum(requests), sum(errors_4xx), sum(errors_5xx), sum(duration_us), sum(request_bytes),"
+                + " sum(response_bytes), min(first_ts), max(last_ts) FROM customer_day WHERE day IN (FROM dirty_day)"
+                + " GROUP BY api, customer_id, day ORDER BY day, api, customer_id",
+        "SELECT api, customer_id, day, bucket, sum(requests) FROM customer_day_duration WHERE day IN (FROM dirty_day)"
+                + " GROUP BY api, customer_id, day, bucket ORDER BY day, api, customer_id, bucket",
+        "SELECT api, hour, method, route, status_class, sum(requests), sum(duration_us), sum(request_bytes),"
+                + " sum(response_bytes) FROM route_hour WHERE CAST(hour AS DATE) IN (FROM dirty_day)"
+                + " GROUP BY api, hour, method, route, status_class ORDER BY hour, api, route, method, status_class"
+    };
+
+    private final Connection connection;
+    private int rows;
+
+    Compaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Rows of sums were appended in the transaction that is open. */
+    void written(int count) throws SQLException {
+        rows += count;
+        if (rows >= EVERY_ROWS) {
+            run();
+            rows = 0;
+        }
+    }
+
+    /** Makes one row of several, in the transaction that is open. */
+    void run() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Whether a key has several rows is asked of the smallest table: the others get rows together with it.
+            statement.execute("CREATE TEMP TABLE dirty_day AS SELECT day FROM customer_day GROUP BY day"
+                    + " HAVING count(*) > count(DISTINCT (api, customer_id))");
+            for (int i = 0; i < TABLES.length; i++) {
+                statement.execute("CREATE TEMP TABLE compact AS " + SUMS[i]);
+                statement.execute("DELETE FROM " + TABLES[i] + " WHERE " + DAYS[i] + " IN (FROM dirty_day)");
+                statement.execute("INSERT INTO " + TABLES[i] + " FROM compact");
+                statement.execute("DROP TABLE compact");
+            }
+            statement.execute("DROP TABLE dirty_day");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.rollcall.backend.store;
+
+import dev.rollcall.backend.event.ApiEvent;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. It gathers what is delivered within a moment and stores it in one transaction, because a transaction
+ * costs several times what its events do; then it answers them all. When it falls behind, deliveries are refused, not queued
+ * without end.
+ */
+public final class EventWriter implements AutoCloseable {
+    /** How long the first delivery of a transaction waits for others. */
+    private static final long GATHER_MILLIS = 200;
+
+    private static final int MAX_EVENTS = 20_000;
+
+    /** How many events may wait: a few seconds' worth. */
+    private static final int MAX_WAITING = 200_000;
+
+    private final DuckDBConnection connection;
+    private final Transactions transactions;
+    private final LinkedBlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Chore<?>> chores = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong duplicates = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile Consumer<List<ApiEvent>> listener = events -> {};
+
+    /**
+     * Begins to write.
+     *
+     * @throws SQLException when what was written before cannot be read
+     */
+    public EventWriter(Database database) throws SQLException {
+        connection = database.writer();
+        transactions = new Transactions(connection);
+        thread = new Thread(this::run, "rollcall-writer");
+        thread.start();
+    }
+
+    /**
+     * Stores the events of a delivery.
+     *
+     * @return completes with how many were new, when they are durable, or with what went wrong; null when too many wait, and
+     *     the sender should come back later
+     */
+    public @Nullable CompletionStage<Integer> submit(@Nullable BatchId batch, List<ApiEvent> events) {
+        int size = events.size();
+        // An empty queue takes whatever comes: a batch must not be refused for ever for its size.
+        if ((waiting.addAndGet(size) > MAX_WAITING && waiting.get() != size) || closing) {
+            waiting.addAndGet(-size);
+            return null;
+        }
+        Submission submission = new Submission(batch, events, new CompletableFuture<>());
+        queue.add(submission);
+        return submission.stored();
+    }
+
+    /** What is done between two transactions, on the connection that writes. */
+    public interface Work<T> {
+        T on(DuckDBConnection writer) throws SQLException;
+    }
+
+    private record Chore<T>(Work<T> work, CompletableFuture<T> done) {
+        void run(DuckDBConnection writer) {
+            try {
+                done.complete(work.on(writer));
+            } catch (SQLException | RuntimeException problem) {
+                done.completeExceptionally(problem);
+            }
+        }
+    }
+
+    /** Has something done by the thread that writes, between two transactions; what it changes must not contradict the sums. */
+    public <T> CompletionStage<T> perform(Work<T> work) {
+        Chore<T> chore = new Chore<>(work, new CompletableFuture<>());
+        chores.add(chore);
+        // Whoever closed this in the meantime may have looked through the chores already.
+        if (closing && chores.remove(chore)) {
+            chore.done.completeExceptionally(new IllegalStateException("the store is closed"));
+        }
+        return chore.done;
+    }
+
+    /**
+     * Sets who is told of events that were stored: those that were new, in the order in which they were stored, after they are
+     * durable. Called on the thread that writes, so it must be quick; there is one, and the last that was set.
+     */
+    public void onStored(Consumer<List<ApiEvent>> listener) {
+        this.listener = listener;
+    }
+
+    /** Events that were stored since the start. */
+    public long stored() {
+        return stored.get();
+    }
+
+    /** Events that were delivered again since the start, and not stored again. */
+    public long duplicates() {
+        return duplicates.get();
+    }
+
+    private void run() {
+        List<Submission> gathered = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            try {
+                gather(gathered);
+                if (!gathered.isEmpty()) {
+                    write(gathered);
+                }
+                for (Chore<?> chore = chores.poll(); chore != null; chore = chores.poll()) {
+                    chore.run(connection);
+                }
+            } catch (InterruptedException stranger) {
+                // Whoever interrupts all threads does not mean this one.
+                continue;
+            } finally {
+                for (Submission submission : gathered) {
+                    waiting.addAndGet(-submission.events().size());
+                }
+                gathered.clear();
+            }
+        }
+    }
+
+    private void gather(List<Submission> gathered) throws InterruptedException {
+        Submission first = queue.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        gathered.add(first);
+        int events = first.events().size();
+        long until = System.nanoTime() + GATHER_MILLIS * 1_000_000;
+        while (events < MAX_EVENTS) {
+            long left = closing ? 0 : until - System.nanoTime();
+            Submission next = queue.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            gathered.add(next);
+            events += next.events().size();
+        }
+    }
+
+    /** All in one transaction; when that fails, each on its own, so that one which cannot be stored harms no other. */
+    private void write(List<Submission> gathered) {
+        int[] counts;
+        try {
+            counts = transactions.store(gathered);
+        } catch (SQLException | RuntimeException problem) {
+            if (gathered.size() == 1) {
+                gathered.get(0).stored().completeExceptionally(problem);
+                return;
+            }
+            for (Submission submission : gathered) {
+                write(List.of(submission));
+            }
+            return;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            Submission submission = gathered.get(i);
+            stored.addAndGet(counts[i]);
+            duplicates.addAndGet(submission.events().size() - counts[i]);
+            submission.stored().complete(counts[i]);
+        }
+        tellListener();
+    }
+
+    private void tellListener() {
+        List<ApiEvent> events = transactions.takeStored();
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            listener.accept(events);
+        } catch (RuntimeException problem) {
+            // The events are stored and answered; whoever only watches must not end the thread that writes.
+            System.err.println("rollcall: events could not be shown live: " + problem);
+        }
+    }
+
+    /** Stores what waits, and ends the thread. */
+    @Override
+    public void close() throws InterruptedException {
+        closing = true;
+        thread.join();
+        // Whoever came between the thread's last look and its end is told to come back.
+        for (Submission late = queue.poll(); late != null; late = queue.poll()) {
+            late.stored().completeExceptionally(new IllegalStateException("the store is closed"));
+        }
+        for (Chore<?> late = chores.poll(); late != null; late = chores.poll()) {
+            late.done().completeExceptionally(new IllegalStateException("the store is closed"));
+        }
+    }
+}

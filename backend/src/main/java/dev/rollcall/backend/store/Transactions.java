@@ -1,0 +1,235 @@
+package dev.rollcall.backend.store;
+
+import dev.rollcall.backend.event.ApiEvent;
+import dev.rollcall.backend.store.Sums.CustomerName;
+import dev.rollcall.backend.store.TakenRanges.Known;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores deliveries: their events, the sums over them, and which batches they were, in one transaction, so that all is there or
+ * nothing is. An event is stored once: a batch that was taken is not taken again, and events that came without a batch's
+ * name, or in batches that were cut in another way, are looked up by their ids. Confined to the writer's thread.
+ */
+final class Transactions {
+    private static final int MAX_KNOWN_NAMES = 100_000;
+
+    private final DuckDBConnection connection;
+    private final TakenRanges taken = new TakenRanges();
+    private final Compaction compaction;
+    /** Names that are stored as they are here; forgotten when there are too many, or when a transaction was undone. */
+    private final Map<String, CustomerName> knownNames = new HashMap<>();
+
+    private long nextSequence;
+    private List<ApiEvent> stored = List.of();
+
+    Transactions(DuckDBConnection connection) throws SQLException {
+        this.connection = connection;
+        this.compaction = new Compaction(connection);
+        load();
+    }
+
+    private void load() throws SQLException {
+        taken.clear();
+        knownNames.clear();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("SELECT coalesce(max(sequence), -1) + 1 FROM event")) {
+                rows.next();
+                nextSequence = rows.getLong(1);
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT instance, first_sequence, count FROM batch")) {
+                while (rows.next()) {
+                    taken.add(new BatchId(rows.getString(1), rows.getLong(2), rows.getInt(3)));
+                }
+            }
+        }
+    }
+
+    /**
+     * Stores them.
+     *
+     * @return how many events of each submission were new
+     * @throws SQLException when nothing was stored
+     */
+    int[] store(List<Submission> submissions) throws SQLException {
+        long sequence = nextSequence;
+        boolean done = false;
+        connection.setAutoCommit(false);
+        try {
+            begin();
+            int[] counts = write(submissions);
+            connection.commit();
+            done = true;
+            return counts;
+        } finally {
+            if (!done) {
+                undo(sequence);
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The driver begins a transaction before the first statement, and an appender is none: its rows would be committed at once. */
+    private void begin() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+    }
+
+    private void undo(long sequence) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        nextSequence = sequence;
+        load();
+    }
+
+    private int[] write(List<Submission> submissions) throws SQLException {
+        int[] counts = new int[submissions.size()];
+        Sums sums = new Sums();
+        List<ApiEvent> fresh = new ArrayList<>();
+        List<BatchId> batches = new ArrayList<>();
+        // Ids of this transaction, which are not in the table yet; asked only when ids count at all.
+        Set<UUID> ids = needsIds(submissions) ? new HashSet<>() : null;
+        for (int i = 0; i < counts.length; i++) {
+            Submission submission = submissions.get(i);
+            List<ApiEvent> events = fresh(submission, ids);
+            counts[i] = events.size();
+            fresh.addAll(events);
+            if (submission.batch() != null && taken.known(submission.batch()) != Known.ALL) {
+                taken.add(submission.batch());
+                batches.add(submission.batch());
+            }
+        }
+        try (DuckDBAppender rows = connection.createAppender("event")) {
+            for (ApiEvent event : fresh) {
+                EventRows.append(rows, event, nextSequence++);
+                sums.add(event);
+            }
+        }
+        writeBatches(batches);
+        writeNames(sums.names());
+        compaction.written(sums.write(connection));
+        stored = fresh;
+        return counts;
+    }
+
+    /** The events that were new in the transaction that was stored last; given once, so that they are not held on to. */
+    List<ApiEvent> takeStored() {
+        List<ApiEvent> events = stored;
+        stored = List.of();
+        return events;
+    }
+
+    private boolean needsIds(List<Submission> submissions) {
+        TakenRanges inThis = new TakenRanges();
+        for (Submission submission : submissions) {
+            BatchId batch = submission.batch();
+            if (batch == null || taken.known(batch) == Known.PART || inThis.known(batch) == Known.PART) {
+                return true;
+            }
+            inThis.add(batch);
+        }
+        return false;
+    }
+
+    private List<ApiEvent> fresh(Submission submission, @Nullable Set<UUID> ids) throws SQLException {
+        Known known = submission.batch() == null ? Known.PART : taken.known(submission.batch());
+        if (known == Known.ALL) {
+            return List.of();
+        }
+        if (ids == null) {
+            return submission.events();
+        }
+        Set<UUID> stored = known == Known.PART ? stored(submission.events()) : Set.of();
+        List<ApiEvent> fresh = new ArrayList<>();
+        for (ApiEvent event : submission.events()) {
+            if (!stored.contains(event.id) && ids.add(event.id)) {
+                fresh.add(event);
+            }
+        }
+        return fresh;
+    }
+
+    /** Which of the events are in the table, looked for where their times are: the engine keeps no index of ids. */
+    private Set<UUID> stored(List<ApiEvent> events) throws SQLException {
+        Set<UUID> stored = new HashSet<>();
+        if (events.isEmpty()) {
+            return stored;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP TABLE asked (id UUID, ts TIMESTAMP)");
+            try (DuckDBAppender rows = connection.createAppender("temp", "main", "asked")) {
+                for (ApiEvent event : events) {
+                    rows.beginRow()
+                            .append(event.id)
+                            .appendEpochMicros(event.epochMicros)
+                            .endRow();
+                }
+            }
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT event_id FROM event WHERE event_id IN (SELECT id FROM asked)"
+                            + " AND ts BETWEEN (SELECT min(ts) FROM asked) AND (SELECT max(ts) FROM asked)")) {
+                while (rows.next()) {
+                    stored.add((UUID) rows.getObject(1));
+                }
+            }
+            statement.execute("DROP TABLE asked");
+        }
+        return stored;
+    }
+
+    private void writeBatches(List<BatchId> batches) throws SQLException {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        try (DuckDBAppender rows = connection.createAppender("batch")) {
+            for (BatchId batch : batches) {
+                rows.beginRow()
+                        .append(batch.instance())
+                        .append(batch.first())
+                        .append(batch.count())
+                        .append(now)
+                        .endRow();
+            }
+        }
+    }
+
+    /** By way of a table, because a statement for each of some thousand new customers takes seconds. */
+    private void writeNames(Map<String, CustomerName> names) throws SQLException {
+        names.entrySet().removeIf(name -> name.getValue().equals(knownNames.get(name.getKey())));
+        if (names.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP TABLE named (customer_id VARCHAR, name VARCHAR, kind VARCHAR)");
+            try (DuckDBAppender rows = connection.createAppender("temp", "main", "named")) {
+                for (Map.Entry<String, CustomerName> name : names.entrySet()) {
+                    rows.beginRow()
+                            .append(name.getKey())
+                            .append(name.getValue().name())
+                            .append(name.getValue().kind())
+                            .endRow();
+                }
+            }
+            statement.execute(
+                    "INSERT INTO customer_name SELECT customer_id, name, kind FROM named ON CONFLICT DO UPDATE SET"
+                            + " name = coalesce(excluded.name, name), kind = coalesce(excluded.kind, kind)");
+            statement.execute("DROP TABLE named");
+        }
+        if (knownNames.size() > MAX_KNOWN_NAMES) {
+            knownNames.clear();
+        }
+        knownNames.putAll(names);
+    }
+}
