@@ -1,0 +1,3 @@
+/** Events as they are stored, for whoever watches. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.backend.live;

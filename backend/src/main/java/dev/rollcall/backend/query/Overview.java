@@ -1,0 +1,72 @@
+package dev.rollcall.backend.query;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the widgets of a dashboard show.
+ *
+ * @param newCustomers customers whose first request ever is in the window
+ * @param activeCustomers customers with a request in the window
+ * @param averageRequests requests of customers with an id, by customer; 0 when there is none
+ * @param recent the customers with the most recent requests
+ * @param fresh the new customers, busiest first
+ * @param favourites those that a user has marked, if they have requests in the window
+ * @param top the customers with most requests
+ */
+public record Overview(
+        long newCustomers,
+        long activeCustomers,
+        double averageRequests,
+        List<CustomerRow> recent,
+        List<CustomerRow> fresh,
+        List<CustomerRow> favourites,
+        List<CustomerRow> top) {
+    /** How many customers a list of a dashboard has. */
+    public static final int LENGTH = 10;
+
+    private static final int MOST_FAVOURITES = 100;
+
+    private static final SqlFile NEW = new SqlFile("new_customers");
+
+    /** Asks for that of a window and an API or the workspace. */
+    public static Overview ask(Reader reader, TimeWindow window, Scope scope, Set<String> favourites, LocalDate today)
+            throws SQLException {
+        Totals totals = Totals.ask(reader, window, scope);
+        Set<String> fresh = new LinkedHashSet<>();
+        long[] count = {0};
+        reader.each(Sources.bounded(NEW, window, scope).set("limit", LENGTH), row -> {
+            count[0] = row.getLong(2);
+            fresh.add(row.getString(1));
+        });
+        List<List<CustomerRow>> lists = Customers.ask(
+                reader,
+                window,
+                scope,
+                List.of(
+                        CustomerList.recent(LENGTH),
+                        CustomerList.of(fresh, LENGTH),
+                        CustomerList.of(favourites, MOST_FAVOURITES),
+                        CustomerList.top(LENGTH)),
+                totals.requests(),
+                today);
+        long identified = totals.requests() - totals.unidentifiedRequests();
+        return new Overview(
+                count[0],
+                totals.customers(),
+                totals.customers() == 0 ? 0 : (double) identified / totals.customers(),
+                lists.get(0),
+                lists.get(1),
+                lists.get(2),
+                lists.get(3));
+    }
+
+    /** The customer with most requests; null when nobody has any. */
+    public @Nullable CustomerRow topCustomer() {
+        return top.isEmpty() ? null : top.get(0);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.backend.query;
+
+import dev.rollcall.backend.query.TimeWindow.Bucket;
+
+/**
+ * Where a question of a window is answered from: the sums when they say all about the window, else the events, in the same columns.
+ * Both give the same answer, so long as the events of the window are kept.
+ */
+final class Sources {
+    /** Sums by API, customer and day: {@code source_days.sql} and {@code source_events.sql}. */
+    private static final SqlFile DAYS = new SqlFile("source_days");
+
+    private static final SqlFile EVENTS = new SqlFile("source_events");
+
+    /** Requests by the bucket of their duration. */
+    private static final SqlFile DURATION_DAYS = new SqlFile("source_duration_days");
+
+    private static final SqlFile DURATION_EVENTS = new SqlFile("source_duration_events");
+
+    /** Sums by API, hour, method, route and class of status. */
+    private static final SqlFile ROUTE_HOURS = new SqlFile("source_route_hours");
+
+    private static final SqlFile ROUTE_EVENTS = new SqlFile("source_route_events");
+
+    private static final SqlFile DURATION_BUCKET = new SqlFile("duration_bucket");
+
+    private Sources() {}
+
+    /** {@code ${source}}: figures by customer and day. */
+    static Query days(SqlFile file, TimeWindow window, Scope scope) {
+        return bounded(file, window, scope).put("source", (window.isWholeDays() ? DAYS : EVENTS).text());
+    }
+
+    /** {@code ${source}}: figures by customer and point of the window. */
+    static Query points(SqlFile file, TimeWindow window, Scope scope) {
+        return bounded(file, window, scope).put("source", (window.hasDailyPoints() ? DAYS : EVENTS).text());
+    }
+
+    /** {@code ${source}}: durations by customer. */
+    static Query durations(SqlFile file, TimeWindow window, Scope scope) {
+        return durations(file, window, scope, window.isWholeDays());
+    }
+
+    /** {@code ${source}}: durations by customer and point of the window. */
+    static Query durationPoints(SqlFile file, TimeWindow window, Scope scope) {
+        return durations(file, window, scope, window.hasDailyPoints());
+    }
+
+    /** {@code ${source}}: durations by customer, method and route, which the sums do not know. */
+    static Query durationEvents(SqlFile file, TimeWindow window, Scope scope) {
+        return durations(file, window, scope, false);
+    }
+
+    private static Query durations(SqlFile file, TimeWindow window, Scope scope, boolean fromSums) {
+        return bounded(file, window, scope).put("source", (fromSums ? DURATION_DAYS : DURATION_EVENTS).text());
+    }
+
+    /** {@code ${source}}: figures by method and route; the sums of these do not know customers. */
+    static Query routes(SqlFile file, TimeWindow window, Scope scope) {
+        boolean fromSums = window.isWholeDays() && !scope.isOneCustomer();
+        return bounded(file, window, scope).put("source", (fromSums ? ROUTE_HOURS : ROUTE_EVENTS).text());
+    }
+
+    /** Values and pieces that say which requests: {@code :from}, {@code :to}, {@code :from_day}, {@code :to_day}, {@code ${scope}}. */
+    static Query bounded(SqlFile file, TimeWindow window, Scope scope) {
+        Query query = new Query(file)
+                .setTime("from", window.fromMicros())
+                .setTime("to", window.toMicros())
+                .set("from_day", window.fromDay())
+                .set("to_day", window.toDay())
+                .put("point", window.bucket() == Bucket.HOUR ? "date_trunc('hour', ts)" : "date_trunc('day', ts)")
+                .put("duration_bucket", DURATION_BUCKET.text());
+        scope.narrow(query);
+        return query;
+    }
+}

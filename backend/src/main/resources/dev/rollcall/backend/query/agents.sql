@@ -1,0 +1,22 @@
+-- What each process told of itself last, and how many requests of it are stored.
+WITH status AS (
+  SELECT instance, arg_max(service, sequence) AS service, arg_max(environment, sequence) AS environment,
+    arg_max(agent_version, sequence) AS agent_version, arg_max(properties, sequence) AS properties, max(ts) AS last_ts, min(ts) AS first_ts
+  FROM event
+  WHERE kind = 'agent_status' AND instance IS NOT NULL
+  GROUP BY instance
+  ORDER BY last_ts DESC, instance
+  LIMIT :limit
+),
+request AS (
+  SELECT instance, sum(count) AS requests, min(ts) AS first_ts, max(ts) AS last_ts
+  FROM event
+  WHERE kind <> 'agent_status' AND instance IN (SELECT instance FROM status)
+  GROUP BY instance
+)
+SELECT status.instance, service, environment, agent_version, CAST(to_json(properties) AS VARCHAR),
+  epoch_us(least(status.first_ts, coalesce(request.first_ts, status.first_ts))),
+  epoch_us(greatest(status.last_ts, coalesce(request.last_ts, status.last_ts))),
+  CAST(coalesce(requests, 0) AS BIGINT)
+FROM status LEFT JOIN request ON request.instance = status.instance
+ORDER BY 7 DESC, status.instance

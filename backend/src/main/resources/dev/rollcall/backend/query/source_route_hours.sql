@@ -1,0 +1,3 @@
+  SELECT api, hour AS point, method, route, status_class, requests, duration_us
+  FROM route_hour
+  WHERE hour >= :from AND hour < :to ${scope}
