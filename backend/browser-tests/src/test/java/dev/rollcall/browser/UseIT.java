@@ -1,0 +1,239 @@
+package dev.rollcall.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What people do on the pages: sort, search, filter, note, choose, ask, sign in. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class UseIT extends BrowserTest {
+    @BeforeAll
+    static void signIn() throws Exception {
+        Page page = visitor.page(window);
+        page.navigate(workplace.signInUrl());
+        connect();
+        assertThat(page.locator(".figure-value").first()).hasText(String.valueOf(Load.total()));
+        page.close();
+        visitor.complaints();
+    }
+
+    @Test
+    @Order(1)
+    void customers_are_sorted_and_searched() {
+        go("/customers");
+        page.locator("[data-sort=id]").click();
+        Visitor.settle(page);
+        List<String> ids =
+                Visitor.rows(page, "customers").stream().map(row -> row.get(0)).toList();
+        assertThat(ids).hasSize(Load.byCustomer().size());
+        assertThat(ids.subList(0, ids.size() - 1)).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+        assertThat(ids.get(ids.size() - 1)).isEmpty();
+        assertThat(page.locator("th[aria-sort=ascending]")).containsText("Customer");
+
+        page.getByRole(com.microsoft.playwright.options.AriaRole.SEARCHBOX).fill("ONK");
+        page.waitForCondition(() -> Visitor.rows(page, "customers").size() == 1);
+        assertThat(Visitor.rows(page, "customers").get(0).get(0)).isEqualTo("wonka");
+        assertThat(page.url()).contains("search=ONK").contains("sort=id");
+
+        page.reload();
+        Visitor.settle(page);
+        assertThat(Visitor.rows(page, "customers")).hasSize(1);
+        page.getByRole(com.microsoft.playwright.options.AriaRole.SEARCHBOX).fill("nobody of this name");
+        assertThat(page.locator(".state-title")).hasText("No customer has this in the id or the name.");
+    }
+
+    @Test
+    @Order(2)
+    void the_history_is_filtered_searched_and_sorted() {
+        go("/customer?customer=acme-corp");
+        page.locator("[data-filter=status_class]").selectOption("4");
+        page.waitForCondition(() -> Visitor.rows(page, "history").size() == Load.statuses("acme-corp", 4));
+        assertThat(Visitor.rows(page, "history"))
+                .allSatisfy(row -> assertThat(row).startsWith(row.get(0), "GET", "404"));
+
+        page.getByText("Clear filters").click();
+        page.locator("[data-filter=method]").selectOption("POST");
+        page.locator("[data-filter=status_class]").selectOption("5");
+        page.waitForCondition(() -> Visitor.rows(page, "history").size() == Load.statuses("acme-corp", 5));
+        assertThat(Visitor.rows(page, "history"))
+                .allSatisfy(row -> assertThat(row).startsWith(row.get(0), "POST", "503"));
+
+        page.getByText("Clear filters").click();
+        page.locator("[data-name=history] [data-sort=status]").click();
+        Visitor.settle(page);
+        assertThat(Visitor.rows(page, "history").get(0).get(2)).isEqualTo("503");
+        page.locator("[data-name=history] [data-sort=status]").click();
+        Visitor.settle(page);
+        assertThat(Visitor.rows(page, "history").get(0).get(2)).isEqualTo("200");
+    }
+
+    @Test
+    @Order(3)
+    void a_request_opens_in_full() {
+        go("/customer?customer=wonka");
+        page.locator("a[data-request]").first().click();
+        Locator drawer = page.locator("dialog.drawer");
+        assertThat(drawer).containsText("/payments/pay_1");
+        assertThat(drawer).containsText("GPTBot");
+        assertThat(drawer).containsText("payments-api");
+        assertThat(drawer).not().containsText("Bearer");
+        visitor.photograph(page, "request");
+
+        String address = page.url();
+        assertThat(address).contains("request=");
+        page.keyboard().press("Escape");
+        assertThat(drawer).hasCount(0);
+        assertThat(page.url()).doesNotContain("request=");
+        page.navigate(address);
+        assertThat(page.locator("dialog.drawer")).containsText("/payments/pay_1");
+    }
+
+    @Test
+    @Order(4)
+    void notes_and_favourites_are_kept() {
+        go("/customer?customer=wonka");
+        page.waitForResponse("**/api/favourites?*", () -> page.locator(".identity .star").click());
+        page.locator(".notes textarea").fill("Ask for Charlie.\n<b>Not</b> on Sundays.");
+        page.locator(".notes button").click();
+        assertThat(page.locator(".notes [role=status]")).hasText("Saved.");
+
+        page.reload();
+        assertThat(page.locator(".notes textarea")).hasValue("Ask for Charlie.\n<b>Not</b> on Sundays.");
+        assertThat(page.locator(".identity .star")).hasAttribute("aria-pressed", "true");
+        go("/customers?favourites=true");
+        assertThat(column("customers", 3)).isEqualTo(Map.of("wonka", "8"));
+    }
+
+    @Test
+    @Order(5)
+    void the_time_filter_holds_for_every_page_it_leads_to() {
+        go("/");
+        page.locator("[data-window='7d']").click();
+        assertThat(page.locator("[data-window='7d']")).hasAttribute("aria-pressed", "true");
+        Visitor.settle(page);
+        page.locator("nav a[data-path='/customers']").click();
+        Visitor.settle(page);
+        assertThat(page.url()).contains("window=7d");
+        assertThat(column("customers", 3)).isEqualTo(texts(Load.byCustomer()));
+
+        page.locator("[data-window=custom]").click();
+        page.locator(".days input").first().fill("2026-01-01");
+        page.locator(".days input").last().fill("2026-01-02");
+        page.locator(".days button").click();
+        assertThat(page.locator("[data-name=customers] .state-title")).containsText("No requests");
+        assertThat(page.url()).contains("from=2026-01-01").contains("to=2026-01-03");
+        page.goBack();
+        Visitor.settle(page);
+        assertThat(column("customers", 3)).isEqualTo(texts(Load.byCustomer()));
+    }
+
+    @Test
+    @Order(6)
+    void queries_are_answered_and_refused_with_a_sentence() {
+        go("/query");
+        page.locator("textarea")
+                .fill("select properties.customer_id as customer, count() as requests from events"
+                        + " where event = 'api_request' and timestamp > now() - interval 30 day"
+                        + " group by customer order by requests desc, customer limit 2");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".result tbody tr").first()).hasText(Pattern.compile("acme-corp\\s*30"));
+        assertThat(page.locator(".result tbody tr").nth(1)).hasText(Pattern.compile("wonka\\s*8"));
+        visitor.photograph(page, "query");
+
+        page.locator("textarea").fill("delete from events");
+        page.locator(".console-foot .main-button").click();
+        assertThat(page.locator(".sql-error")).isVisible();
+        // The browser tells of every answer of 400 and above; this one was asked for.
+        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("400"));
+    }
+
+    @Test
+    @Order(7)
+    void tokens_are_made_shown_once_and_withdrawn() {
+        go("/settings");
+        visitor.photograph(page, "settings");
+        page.locator("[data-name=tokens] input[name=name]").fill("of a <b>test</b>");
+        page.locator("[data-name=tokens] button[type=submit]").click();
+        assertThat(page.locator("[data-name=tokens] pre")).hasText(Pattern.compile("\\S{20,}"));
+        Locator row =
+                page.locator("[data-name=tokens] tbody tr", new Page.LocatorOptions().setHasText("of a <b>test</b>"));
+        assertThat(row).hasCount(1);
+        row.locator("button").click();
+        row.locator("button").click();
+        assertThat(row).hasCount(0);
+    }
+
+    @Test
+    @Order(8)
+    void an_id_that_nobody_has_gets_a_plain_answer() {
+        go("/customer?customer=" + encoded("ACME-corp"));
+        assertThat(page.locator(".state-title")).hasText("There is no such customer.");
+        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("404"));
+        go("/no/such/page");
+        assertThat(page.locator("h1")).hasText("No such page");
+    }
+
+    @Test
+    @Order(9)
+    void a_backend_that_does_not_answer_is_told_in_one_sentence_and_asked_again() {
+        go("/");
+        page.route("**/api/customers?*", Route::abort);
+        page.locator("nav a[data-path='/customers']").click();
+        assertThat(page.locator(".failed p")).hasText("The backend does not answer. Is it running?");
+        visitor.photograph(page, "unreachable");
+        page.unroute("**/api/customers?*");
+        page.locator(".failed button").click();
+        Visitor.settle(page);
+        assertThat(Visitor.rows(page, "customers")).hasSize(Load.byCustomer().size());
+        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("ERR_FAILED"));
+    }
+
+    @Test
+    @Order(10)
+    void the_pages_work_without_a_mouse() {
+        go("/customers");
+        page.keyboard().press("Tab");
+        page.locator("[data-sort=id]").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("th[aria-sort=ascending] button")).isFocused();
+        page.locator("a.name").first().focus();
+        page.keyboard().press("Enter");
+        Visitor.settle(page);
+        assertThat(page.url()).contains("/customer?");
+        page.locator(".stage").focus();
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator(".when")).not().isEmpty();
+    }
+
+    @Test
+    @Order(11)
+    void a_password_lets_in_and_a_wrong_one_does_not() {
+        BrowserContext stranger = visitor.window();
+        Page other = visitor.page(stranger);
+        other.navigate(workplace.url() + "/customers?sort=id&order=asc&window=30d");
+        assertThat(other.locator(".sign-in")).isVisible();
+        visitor.photograph(other, "sign-in");
+        other.locator("#password").fill("wrong");
+        other.keyboard().press("Enter");
+        assertThat(other.locator(".wrong")).not().isEmpty();
+        other.locator("#password").fill(workplace.password());
+        other.keyboard().press("Enter");
+        assertThat(other.locator("h1")).hasText("Customers");
+        Visitor.settle(other);
+        assertThat(Visitor.rows(other, "customers")).hasSize(Load.byCustomer().size());
+        stranger.close();
+        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("401"));
+    }
+}

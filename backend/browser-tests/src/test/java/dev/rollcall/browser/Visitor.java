@@ -1,0 +1,112 @@
+package dev.rollcall.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A person with a browser. What the browser complains of is kept: there must be nothing. */
+final class Visitor implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    Visitor() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getProperty("rollcall.browser")))
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    /** A window that has nothing of the others: no cookies, no choices. */
+    BrowserContext window() {
+        return browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+    }
+
+    /** A page that is listened to. */
+    Page page(BrowserContext window) {
+        Page page = window.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        return page;
+    }
+
+    /** What browsers complained of since the last time: errors of scripts, of files, and of the Content-Security-Policy. */
+    List<String> complaints() {
+        List<String> all = List.copyOf(complaints);
+        complaints.clear();
+        return all;
+    }
+
+    /** Pictures of a page as it is: of a telephone and of a large screen, light and dark. */
+    void photograph(Page page, String name) {
+        for (int width : new int[] {360, 1600}) {
+            for (ColorScheme colors : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.setViewportSize(width, width == 360 ? 780 : 1000);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+                settle(page);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve(
+                                name + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
+            }
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(1280, 900);
+    }
+
+    /** Waits until every part of the page is filled, and until its graphs are drawn anew. */
+    static void settle(Page page) {
+        page.locator("main").first().waitFor();
+        page.waitForCondition(() -> page.locator("[aria-busy=true]").count() == 0);
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    /** How far the page is wider than its window, in pixels; it has to be 0. */
+    static int overhang(Page page) {
+        return ((Number) page.evaluate("() => document.documentElement.scrollWidth - innerWidth")).intValue();
+    }
+
+    /** The rows of a panel's table: the id of the row, an empty one for null, and then the text of every cell. */
+    @SuppressWarnings("unchecked")
+    static List<List<String>> rows(Page page, String panel) {
+        Locator table = page.locator("[data-name='" + panel + "'] table");
+        return (List<List<String>>)
+                table.evaluate(
+                        "table => [...table.tBodies[0].rows].map(row => [row.dataset.row ?? '', ...[...row.cells].map(cell => cell.innerText)])");
+    }
+
+    /** The value of the figure with this name. */
+    static String figure(Page page, String name) {
+        return page.locator(".figure", new Page.LocatorOptions().setHas(page.getByText(name, exactly())))
+                .first()
+                .locator(".figure-value")
+                .innerText();
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
