@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +48,12 @@ class LauncherIT {
         Matcher equal = EQUAL.matcher(run.out);
         assertThat(equal.find()).as(run.out).isTrue();
         assertThat(equal.group(1)).isEqualTo(equal.group(2));
-        assertThat(Integer.parseInt(equal.group(1).replace(",", ""))).isGreaterThan(100);
+        assertThat(Integer.parseInt(equal.group(1).replace(",", ""))).isGreaterThan(34);
         assertThat(run.out)
                 .contains("3 of 3 s")
-                .contains("acme-corp", "globex", "wonka", "key:", "(unidentified)", "GET /orders/{id}")
-                .contains("-javaagent:" + ROOT.resolve("agent/dist/target/rollcall-agent.jar"));
+                .contains("acme-corp", "globex", "wonka", "key:", "(unidentified)", "/orders/{id}")
+                .contains("-javaagent:" + ROOT.resolve("agent/dist/target/rollcall-agent.jar"))
+                .containsPattern("The page, which fills while the customers call: http://127\\.0\\.0\\.1:[0-9]+/");
         assertThat(run.err.lines()).allMatch(line -> line.startsWith("rollcall: "));
         assertNothingLeft();
     }
@@ -56,7 +62,8 @@ class LauncherIT {
     void a_demo_that_is_interrupted_leaves_nothing_behind_either() throws Exception {
         Process demo = start(
                 folder, List.of(ROOT.resolve("rollcall").toString(), "demo", "--seconds", "120"), DISCARD, DISCARD);
-        await().atMost(Duration.ofSeconds(60)).until(() -> processes().count() >= 2 && files() > 0);
+        // The demo, the backend, the API.
+        await().atMost(Duration.ofSeconds(60)).until(() -> processes().count() >= 3 && files() > 0);
 
         demo.destroy();
 
@@ -65,7 +72,69 @@ class LauncherIT {
         assertNothingLeft();
     }
 
-    /** The demo and the API: both have the folder of their files on the command line. */
+    @Test
+    void a_demo_that_is_kept_goes_on_calling_after_its_figures_until_it_is_interrupted() throws Exception {
+        File out = File.createTempFile("launcher", ".out");
+        Process demo = start(
+                folder,
+                List.of(ROOT.resolve("rollcall").toString(), "demo", "--keep", "--seconds", "2"),
+                Redirect.to(out),
+                DISCARD);
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> !demo.isAlive()
+                        || Files.readString(out.toPath())
+                                .contains("The customers go on calling until you press Ctrl-C"));
+
+        String said = Files.readString(out.toPath());
+        assertThat(demo.isAlive()).as(said).isTrue();
+        assertThat(said).containsPattern(EQUAL);
+        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/\\S*").matcher(said);
+        assertThat(link.find()).as(said).isTrue();
+        Browser browser = new Browser();
+        browser.open(URI.create(link.group()));
+        long told = Long.parseLong(group(EQUAL, said, 1).replace(",", ""));
+        await().atMost(Duration.ofSeconds(30)).until(() -> browser.requestsOf("/api/workspace?window=24h") > told);
+
+        demo.destroy();
+
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertNothingLeft();
+        Files.delete(out.toPath());
+    }
+
+    private static String group(Pattern pattern, String text, int group) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(group);
+    }
+
+    /** Opens the link that was printed, as a person does, and then knows who it is by a cookie. */
+    private static final class Browser {
+        private static final Pattern TOTAL = Pattern.compile("\"totals\":\\{[^}]*?\"requests\":([0-9]+)");
+
+        private final HttpClient client = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        private URI base = URI.create("http://127.0.0.1/");
+
+        void open(URI link) throws Exception {
+            base = link;
+            assertThat(get(link).statusCode()).isEqualTo(200);
+        }
+
+        long requestsOf(String path) throws Exception {
+            HttpResponse<String> answer = get(base.resolve(path));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return Long.parseLong(group(TOTAL, answer.body(), 1));
+        }
+
+        private HttpResponse<String> get(URI address) throws Exception {
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** The demo, the backend and the API: all have the folder of their files on the command line. */
     private Stream<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
@@ -99,6 +168,8 @@ class LauncherIT {
     void slips_are_answered_in_one_line_with_exit_code_2() throws Exception {
         assertThat(run(folder, "demo", "--seconds", "soon"))
                 .isEqualTo(new Run(2, "", "rollcall: --seconds soon is not a number of seconds; write --seconds 20\n"));
+        assertThat(run(folder, "demo", "--kepe"))
+                .isEqualTo(new Run(2, "", "rollcall: demo has no option --kepe; it has --seconds N and --keep\n"));
         assertThat(run(folder, "doctor", "shop").exitCode).isEqualTo(2);
         assertThat(run(folder, "doctor", "shop").err.lines()).hasSize(1);
         assertThat(run(folder, "demmo").exitCode).isEqualTo(2);

@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,22 +21,30 @@ final class Api {
     private final Process process;
     private int port;
 
-    /** Starts the JVM. */
-    Api(Path agentJar, Path journal, Path temporary, String classPath, String mainClass) throws IOException {
-        process = new ProcessBuilder(
+    /**
+     * Starts the JVM.
+     *
+     * @param files where all that is written goes
+     * @param endpoint where the agent sends its events
+     */
+    Api(Path agentJar, Path files, String classPath, String mainClass, URI endpoint, String token) throws IOException {
+        ProcessBuilder command = new ProcessBuilder(
                         Java.LAUNCHER,
                         "-javaagent:" + agentJar,
-                        "-Drollcall.journal.dir=" + journal,
+                        "-Drollcall.endpoint=" + endpoint,
+                        "-Drollcall.journal.dir=" + files.resolve("journal"),
                         "-Drollcall.service=payments-api",
                         // Tomcat leaves a folder there.
-                        "-Djava.io.tmpdir=" + temporary,
+                        "-Djava.io.tmpdir=" + files,
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath,
                         mainClass)
-                .redirectError(Redirect.INHERIT)
-                .start();
+                .redirectError(Redirect.INHERIT);
+        // Not on the command line, which everybody on the machine can read.
+        command.environment().put("ROLLCALL_TOKEN", token);
+        process = command.start();
     }
 
     /**
@@ -56,6 +66,11 @@ final class Api {
 
     int port() {
         return port;
+    }
+
+    /** Completes when the process has ended. */
+    CompletableFuture<?> ended() {
+        return process.onExit();
     }
 
     /** Stops it as a deployment would, so that the agent can write down what it still holds. */

@@ -1,5 +1,7 @@
 package dev.rollcall.demo.driver;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,4 +15,15 @@ import java.util.Map;
 record Customer(String name, int weight, List<Map<String, String>> headers) {
     static final String HASHED = "(hashed key)";
     static final String UNIDENTIFIED = "unidentified";
+
+    /** The same customer, with one more header on each of its requests. */
+    Customer with(String header, String value) {
+        List<Map<String, String>> more = new ArrayList<>();
+        for (Map<String, String> before : headers) {
+            Map<String, String> after = new HashMap<>(before);
+            after.put(header, value);
+            more.add(after);
+        }
+        return new Customer(name, weight, more);
+    }
 }

@@ -40,6 +40,20 @@ final class Customers {
 
     private static final int BY_KEY = 7;
 
+    /** The programs that customers call with: one each, in turns. */
+    private static final String[] PROGRAMS = {
+        "python-requests/2.32.3",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5"
+                + " Mobile/15E148 Safari/604.1",
+        "axios/1.7.2",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; ChatGPT-User/1.0; +https://openai.com/bot)",
+        "okhttp/4.12.0",
+        "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5"
+                + " Mobile/15E148 Safari/604.1",
+        "Go-http-client/2.0"
+    };
+
     private Customers() {}
 
     /** All of them, the busiest first within each kind; a third of the traffic is the first customer's. */
@@ -63,6 +77,9 @@ final class Customers {
         }
         all.add(new Customer(Customer.HASHED, 12, List.of(Map.of("X-API-Key", "withdrawn_7Zk2mQp0RtYw9s"))));
         all.add(new Customer(Customer.UNIDENTIFIED, 60, List.of(Map.of())));
+        for (int i = 0; i < all.size(); i++) {
+            all.set(i, all.get(i).with("User-Agent", PROGRAMS[i % PROGRAMS.length]));
+        }
         return all;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +29,7 @@ final class Traffic {
     private final String base;
     private final List<Customer> customers = Customers.all();
     private final AtomicIntegerArray answered = new AtomicIntegerArray(customers.size());
+    private final AtomicInteger newcomers = new AtomicInteger();
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final int weights = customers.stream().mapToInt(Customer::weight).sum();
@@ -38,7 +40,9 @@ final class Traffic {
         base = "http://127.0.0.1:" + port;
     }
 
+    /** Begins, or goes on. */
     void start() {
+        stopped = false;
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(i);
             Thread thread = new Thread(() -> run(random), "customer-" + i);
@@ -54,6 +58,7 @@ final class Traffic {
         for (Thread thread : threads) {
             thread.join();
         }
+        threads.clear();
     }
 
     /** How many calls were answered so far. */
@@ -104,6 +109,11 @@ final class Traffic {
     }
 
     private int pick(Random random) {
+        // Everybody once, so that the table has them all however slow the machine is.
+        int newcomer = newcomers.getAndIncrement();
+        if (newcomer < customers.size()) {
+            return newcomer;
+        }
         int left = random.nextInt(weights);
         int who = 0;
         while (left >= customers.get(who).weight()) {
