@@ -126,8 +126,7 @@ public final class Agent {
         started = true;
         // Everything the pipeline needs is loaded on its own thread: this one is loading a class of the application.
         AgentThreads.start(
-                "rollcall-drain",
-                new PipelineStart(options, identifier(), recorder(), weaveBook, log, this::built));
+                "rollcall-drain", new PipelineStart(options, identifier(), recorder(), weaveBook, log, this::built));
     }
 
     /** From now on there is something to tell. Called by the drain thread. */

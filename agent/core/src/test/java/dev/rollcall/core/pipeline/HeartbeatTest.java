@@ -15,8 +15,7 @@ class HeartbeatTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final WeaveBook book = new WeaveBook();
-    private final Heartbeat heartbeat =
-            new Heartbeat(new StatusJson(new Origin("shop", "test", "1.2.3")), book, 0);
+    private final Heartbeat heartbeat = new Heartbeat(new StatusJson(new Origin("shop", "test", "1.2.3")), book, 0);
 
     @Test
     void it_beats_soon_then_once_a_minute_and_once_more_at_the_end() {
@@ -60,7 +59,8 @@ class HeartbeatTest {
         book.woven("org.junit.jupiter.api.Assertions", loader, "JUnit");
         book.woven("a.b.C", null, "Tom\"cat");
 
-        assertThat(status(60 * SECOND, false)).containsPattern("\"properties\":\\{\"woven\":\"JUnit 5\\.[0-9.]+, Tom\\\\\"cat\",");
+        assertThat(status(60 * SECOND, false))
+                .containsPattern("\"properties\":\\{\"woven\":\"JUnit 5\\.[0-9.]+, Tom\\\\\"cat\",");
     }
 
     @Test
