@@ -78,6 +78,8 @@ public final class BackendJvm implements AutoCloseable {
         }
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
+        // Whoever stops us does not stop it.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "backend-clean-up"));
         process.getOutputStream().close();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
