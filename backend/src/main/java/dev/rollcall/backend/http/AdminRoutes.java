@@ -131,8 +131,9 @@ public final class AdminRoutes {
 
     private void take(Call call) throws SQLException, IOException, BadRequest, InterruptedException {
         String name = FlatJson.of(call).text("file", MAX_TEXT);
-        Path file = places.exports.resolve(name);
-        if (!FILE.matcher(name).matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        // The name first: not every text can be a part of a path.
+        Path file = FILE.matcher(name).matches() ? places.exports.resolve(name) : null;
+        if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new BadRequest(
                     404,
                     "unknown_file",
