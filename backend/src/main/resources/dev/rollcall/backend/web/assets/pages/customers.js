@@ -17,13 +17,18 @@ import {session} from '../session.js';
 const AT_A_TIME = 50;
 const SORTS = ['id', 'requests', 'recent'];
 
+/** Names begin with A, figures with the largest. */
+function orderOf(params) {
+  return params.get('order') ?? (params.get('sort') === 'id' ? 'asc' : 'desc');
+}
+
 export function page(view) {
   if (!session.hasEvents) {
     return firstSteps(view);
   }
   const chosen = {
     sort: SORTS.includes(view.params.get('sort')) ? view.params.get('sort') : 'requests',
-    order: view.params.get('order') === 'asc' ? 'asc' : 'desc',
+    order: orderOf(view.params),
     search: view.params.get('search'),
     favourites: view.params.get('favourites') === 'true' ? 'true' : null,
   };
