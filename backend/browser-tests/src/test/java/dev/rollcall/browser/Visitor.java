@@ -73,7 +73,8 @@ final class Visitor implements AutoCloseable {
 
     /** Waits until every part of the page is filled, and until its graphs are drawn anew. */
     static void settle(Page page) {
-        page.locator("main").first().waitFor();
+        // The frame is there first, the page when its module has been loaded.
+        page.locator("main > *").first().waitFor();
         page.waitForCondition(() -> page.locator("[aria-busy=true]").count() == 0);
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
