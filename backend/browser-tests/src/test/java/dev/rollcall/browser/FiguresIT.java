@@ -109,7 +109,8 @@ class FiguresIT extends BrowserTest {
     @Order(6)
     void the_dashboard_has_the_widgets_that_were_chosen() {
         go("/customer?customer=wonka");
-        page.waitForResponse("**/api/favourites?*", () -> page.locator(".identity .star").click());
+        page.waitForResponse(
+                "**/api/favourites?*", () -> page.locator(".identity .star").click());
         assertThat(page.locator(".identity .star")).hasAttribute("aria-pressed", "true");
         go("/dashboard?api=payments-api");
         assertThat(Visitor.figure(page, "New customers"))

@@ -104,7 +104,8 @@ class UseIT extends BrowserTest {
     @Order(4)
     void notes_and_favourites_are_kept() {
         go("/customer?customer=wonka");
-        page.waitForResponse("**/api/favourites?*", () -> page.locator(".identity .star").click());
+        page.waitForResponse(
+                "**/api/favourites?*", () -> page.locator(".identity .star").click());
         page.locator(".notes textarea").fill("Ask for Charlie.\n<b>Not</b> on Sundays.");
         page.locator(".notes button").click();
         assertThat(page.locator(".notes [role=status]")).hasText("Saved.");

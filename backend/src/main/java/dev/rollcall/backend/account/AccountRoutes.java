@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -25,7 +26,10 @@ public final class AccountRoutes {
     private static final int MAX_CODE = 200;
     private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}");
 
+    private static final int SIGN_INS_AT_ONCE = 8;
+
     private final Accounts accounts;
+    private final Semaphore atOnce = new Semaphore(SIGN_INS_AT_ONCE);
     private final String version;
     private final boolean secure;
 
@@ -65,6 +69,19 @@ public final class AccountRoutes {
     }
 
     private User verified(Call call, String name, String password) throws BadRequest, InterruptedException {
+        // A password takes a third of a second to look at: whoever sends many must not hold all threads with it.
+        if (!atOnce.tryAcquire()) {
+            call.response().getHeaders().put(HttpHeader.RETRY_AFTER, "2");
+            throw new BadRequest(429, "busy", "Many people sign in at this moment; try again in two seconds.");
+        }
+        try {
+            return verifiedNow(call, name, password);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private User verifiedNow(Call call, String name, String password) throws BadRequest, InterruptedException {
         String address = Request.getRemoteAddr(call.request());
         long wait = accounts.throttle.waitMillis(name, address);
         if (wait > 0) {

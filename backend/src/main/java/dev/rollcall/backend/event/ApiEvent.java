@@ -43,6 +43,8 @@ public final class ApiEvent {
     public UUID id = new UUID(0, 0);
     /** Start of the request, in microseconds since 1970. */
     public long epochMicros;
+    /** Whether that is when the event arrived, because the sender did not say: another attempt to send it has another time. */
+    public boolean timeIsArrival;
     /** In microseconds; of a rollup, the sum. */
     public long durationMicros;
     /** How many requests; 0 for a status. */

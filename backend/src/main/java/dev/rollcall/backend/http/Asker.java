@@ -44,8 +44,8 @@ final class Asker {
         String to = text(call, "to");
         String name = text(call, "window");
         String window = name != null ? name : from != null || to != null ? "custom" : USUAL_WINDOW;
-        return ask(reader -> question.ask(
-                new Asked(reader, Windows.of(reader, scope, window, from, to, clock.instant()), scope, today())));
+        return ask(reader -> question.ask(new Asked(
+                reader, Windows.of(reader, scope.anyCustomer(), window, from, to, clock.instant()), scope, today())));
     }
 
     /** Asks something that has neither. */

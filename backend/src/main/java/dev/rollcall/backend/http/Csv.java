@@ -2,6 +2,7 @@ package dev.rollcall.backend.http;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Writes CSV (RFC 4180). Texts come from strangers and are opened in spreadsheets: one that begins like a formula gets an apostrophe in front.
  */
 final class Csv {
+    /** In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote. */
+    private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[;\\t])(?=[=+\\-@])");
+
     static final String CONTENT_TYPE = "text/csv; charset=utf-8";
 
     private final Writer out;
@@ -28,7 +32,9 @@ final class Csv {
         if (text == null || text.isEmpty()) {
             return this;
         }
-        String safe = startsFormula(text.charAt(0)) ? "'" + text : text;
+        String safe = AFTER_SEPARATOR
+                .matcher(startsFormula(text.charAt(0)) ? "'" + text : text)
+                .replaceAll("'");
         if (safe.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r')) {
             out.write('"');
             out.write(safe.replace("\"", "\"\""));

@@ -114,6 +114,7 @@ final class AgentryReader implements ItemReader {
         ApiEvent event = new ApiEvent();
         event.api = project;
         event.epochMicros = time(fields);
+        event.timeIsArrival = !fields.containsKey("timestamp");
         event.id = id(fields, properties);
         customer(event, fields, properties);
         request(event, properties);

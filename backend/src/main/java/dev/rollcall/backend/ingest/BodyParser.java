@@ -109,6 +109,7 @@ public final class BodyParser {
     }
 
     private void takeLine(Collector collector, byte[] body, int from, int to) throws BadBody {
+        int before = collector.index;
         try (JsonParser json = factory.createParser(body, from, to - from)) {
             if (json.nextToken() != null) {
                 collector.take(json);
@@ -117,7 +118,12 @@ public final class BodyParser {
                 }
             }
         } catch (IOException notJson) {
-            collector.reject("not_json", String.valueOf(notJson(notJson).getMessage()));
+            String message = String.valueOf(notJson(notJson).getMessage());
+            if (collector.index > before) {
+                collector.takeBack(message);
+            } else {
+                collector.reject("not_json", message);
+            }
         }
     }
 

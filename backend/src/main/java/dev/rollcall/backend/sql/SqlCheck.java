@@ -73,10 +73,15 @@ final class SqlCheck {
     private static final Pattern OWN_NAME =
             Pattern.compile("(?!duckdb_|pg_|sqlite_|information_schema|pragma_)[a-z_][a-z0-9_]*");
 
+    /** They hold what they are given: one in the other, each doubles what the one before holds. */
+    private static final Set<String> HOLDING = Set.of("list_value", "row", "struct_pack");
+
     private static final int MOST_GROWING_ARGUMENTS = 12;
+    private static final int MOST_HELD = 20;
     private static final int MOST_REPLACEMENT = 8;
 
     private int growingArguments;
+    private int held;
 
     private SqlCheck() {}
 
@@ -214,6 +219,13 @@ final class SqlCheck {
         String name = name(JsonTree.text(function, "function_name"));
         if (!isPlain(function, "function_name") || !known.contains(name)) {
             throw new SqlRefused("The function " + Shown.of(name) + " is not known or not taken here.");
+        }
+        if (HOLDING.contains(name)) {
+            held += function.get("arguments") instanceof List<?> list ? list.size() : 0;
+            if (held > MOST_HELD) {
+                throw new SqlRefused(
+                        "Lists and rows in one query can have at most " + MOST_HELD + " values altogether.");
+            }
         }
         if (GROWING.contains(name)) {
             List<?> arguments = function.get("arguments") instanceof List<?> list ? list : List.of();

@@ -34,17 +34,20 @@ final class Compaction {
         this.connection = connection;
     }
 
-    /** Rows of sums were appended in the transaction that is open. */
-    void written(int count) throws SQLException {
+    /** Rows of sums were appended. */
+    void written(int count) {
         rows += count;
-        if (rows >= EVERY_ROWS) {
-            run();
-            rows = 0;
-        }
+    }
+
+    /** Whether there are enough rows to make fewer of them. */
+    boolean isDue() {
+        return rows >= EVERY_ROWS;
     }
 
     /** Makes one row of several, in the transaction that is open. */
     void run() throws SQLException {
+        // Also when it fails: the next time is after as many rows again.
+        rows = 0;
         try (Statement statement = connection.createStatement()) {
             // Whether a key has several rows is asked of the smallest table: the others get rows together with it.
             statement.execute("CREATE TEMP TABLE dirty_day AS SELECT day FROM customer_day GROUP BY day"

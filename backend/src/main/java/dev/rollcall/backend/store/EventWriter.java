@@ -67,6 +67,10 @@ public final class EventWriter implements AutoCloseable {
         }
         Submission submission = new Submission(batch, events, new CompletableFuture<>());
         queue.add(submission);
+        // Whoever closed this in the meantime may have looked through the queue already.
+        if (closing && !thread.isAlive() && queue.remove(submission)) {
+            submission.stored().completeExceptionally(new IllegalStateException("the store is closed"));
+        }
         return submission.stored();
     }
 
@@ -124,10 +128,14 @@ public final class EventWriter implements AutoCloseable {
                 }
                 for (Chore<?> chore = chores.poll(); chore != null; chore = chores.poll()) {
                     chore.run(connection);
+                    transactions.forget();
                 }
-            } catch (InterruptedException stranger) {
-                // Whoever interrupts all threads does not mean this one.
-                continue;
+            } catch (Error problem) {
+                // Memory, most likely: what was undone is sent again, and the thread that writes must not end.
+                System.err.println("rollcall: events could not be stored: " + problem);
+                for (Submission submission : gathered) {
+                    submission.stored().completeExceptionally(problem);
+                }
             } finally {
                 for (Submission submission : gathered) {
                     waiting.addAndGet(-submission.events().size());
@@ -137,8 +145,8 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    private void gather(List<Submission> gathered) throws InterruptedException {
-        Submission first = queue.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+    private void gather(List<Submission> gathered) {
+        Submission first = poll(TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS));
         if (first == null) {
             return;
         }
@@ -147,12 +155,21 @@ public final class EventWriter implements AutoCloseable {
         long until = System.nanoTime() + GATHER_MILLIS * 1_000_000;
         while (events < MAX_EVENTS) {
             long left = closing ? 0 : until - System.nanoTime();
-            Submission next = queue.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+            Submission next = poll(Math.max(0, left));
             if (next == null) {
                 return;
             }
             gathered.add(next);
             events += next.events().size();
+        }
+    }
+
+    private @Nullable Submission poll(long nanos) {
+        try {
+            return queue.poll(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stranger) {
+            // Whoever interrupts all threads does not mean this one.
+            return null;
         }
     }
 

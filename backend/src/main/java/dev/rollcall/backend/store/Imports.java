@@ -85,16 +85,16 @@ public final class Imports {
         return database.read(reader -> {
             List<Range> ranges = new ArrayList<>();
             try (Statement statement = reader.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT epoch_ms(date_trunc('minute', ts)), count(*)"
+                    ResultSet rows = statement.executeQuery("SELECT epoch_ms(date_trunc('second', ts)), count(*)"
                             + source + " WHERE ts >= " + Archive.literal(oldest) + " GROUP BY 1 ORDER BY 1")) {
                 long events = 0;
                 Instant from = oldest;
                 while (rows.next()) {
-                    Instant minute = Instant.ofEpochMilli(rows.getLong(1));
+                    Instant second = Instant.ofEpochMilli(rows.getLong(1));
                     long count = rows.getLong(2);
                     if (events > 0 && events + count > CHUNK) {
-                        ranges.add(new Range(from, minute));
-                        from = minute;
+                        ranges.add(new Range(from, second));
+                        from = second;
                         events = 0;
                     }
                     events += count;

@@ -38,8 +38,8 @@ public final class Retention {
     /** Forgets batches of processes that delivered nothing for {@value #BATCH_DAYS} days, and makes one row of neighbours. */
     public static void tidyBatches(DuckDBConnection writer, Instant now) throws SQLException {
         String oldest = Archive.literal(now.minus(BATCH_DAYS, ChronoUnit.DAYS));
-        writer.setAutoCommit(false);
         try (Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN TRANSACTION");
             statement.execute("CREATE TEMP TABLE tidy AS WITH"
                     + " one AS (SELECT instance, first_sequence, max(count) AS count, max(received) AS received,"
                     + " first_sequence // " + MAX_MERGED + " AS part FROM batch GROUP BY ALL),"
@@ -55,12 +55,19 @@ public final class Retention {
             statement.execute("DELETE FROM batch");
             statement.execute("INSERT INTO batch FROM tidy");
             statement.execute("DROP TABLE tidy");
-            writer.commit();
+            statement.execute("COMMIT");
         } catch (SQLException problem) {
-            writer.rollback();
+            rollBack(writer);
             throw problem;
-        } finally {
-            writer.setAutoCommit(true);
+        }
+    }
+
+    private static void rollBack(DuckDBConnection writer) {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException endedAlready) {
+            // A commit that failed has ended the transaction.
+            return;
         }
     }
 }

@@ -34,6 +34,9 @@ final class Transactions {
     private final Map<String, CustomerName> knownNames = new HashMap<>();
 
     private long nextSequence;
+    /** Whether what is known of the tables has to be read again. */
+    private boolean stale;
+
     private List<ApiEvent> stored = List.of();
 
     Transactions(DuckDBConnection connection) throws SQLException {
@@ -43,6 +46,7 @@ final class Transactions {
     }
 
     private void load() throws SQLException {
+        stale = true;
         taken.clear();
         knownNames.clear();
         try (Statement statement = connection.createStatement()) {
@@ -56,6 +60,7 @@ final class Transactions {
                 }
             }
         }
+        stale = false;
     }
 
     /**
@@ -65,35 +70,68 @@ final class Transactions {
      * @throws SQLException when nothing was stored
      */
     int[] store(List<Submission> submissions) throws SQLException {
-        long sequence = nextSequence;
+        if (stale) {
+            load();
+        }
         boolean done = false;
-        connection.setAutoCommit(false);
+        execute("BEGIN TRANSACTION");
         try {
-            begin();
             int[] counts = write(submissions);
-            connection.commit();
+            execute("COMMIT");
             done = true;
+            compact();
             return counts;
         } finally {
             if (!done) {
-                undo(sequence);
+                undo();
             }
-            connection.setAutoCommit(true);
         }
     }
 
-    /** The driver begins a transaction before the first statement, and an appender is none: its rows would be committed at once. */
-    private void begin() throws SQLException {
+    /**
+     * Transactions are begun and ended by statements: the driver's own begin only before the first statement, which an appender is
+     * not, and are taken to go on when the engine has ended them because their commit failed.
+     */
+    private void execute(String command) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
+            statement.execute(command);
         }
     }
 
-    private void undo(long sequence) throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
-        nextSequence = sequence;
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException endedAlready) {
+            // A commit that failed, on a full disk for example, has ended the transaction.
+            return;
+        }
+    }
+
+    private void undo() throws SQLException {
+        stored = List.of();
+        stale = true;
+        rollBack();
         load();
+    }
+
+    /** What is known of the tables is read again before the next delivery: somebody else has changed them. */
+    void forget() {
+        stale = true;
+    }
+
+    /** A transaction of its own, behind those of deliveries: that it fails must cost nobody his events. */
+    private void compact() {
+        if (!compaction.isDue()) {
+            return;
+        }
+        try {
+            execute("BEGIN TRANSACTION");
+            compaction.run();
+            execute("COMMIT");
+        } catch (SQLException problem) {
+            rollBack();
+            System.err.println("rollcall: sums could not be made fewer, and stay as they are: " + problem.getMessage());
+        }
     }
 
     private int[] write(List<Submission> submissions) throws SQLException {
@@ -166,6 +204,8 @@ final class Transactions {
     /** Which of the events are in the table, looked for where their times are: the engine keeps no index of ids. */
     private Set<UUID> stored(List<ApiEvent> events) throws SQLException {
         Set<UUID> stored = new HashSet<>();
+        // Of an event that was given its time here, an earlier attempt has an earlier one.
+        String earlier = events.stream().anyMatch(event -> event.timeIsArrival) ? "7 DAY" : "0 DAY";
         if (events.isEmpty()) {
             return stored;
         }
@@ -181,7 +221,8 @@ final class Transactions {
             }
             try (ResultSet rows =
                     statement.executeQuery("SELECT event_id FROM event WHERE event_id IN (SELECT id FROM asked)"
-                            + " AND ts BETWEEN (SELECT min(ts) FROM asked) AND (SELECT max(ts) FROM asked)")) {
+                            + " AND ts BETWEEN (SELECT min(ts) FROM asked) - INTERVAL " + earlier
+                            + " AND (SELECT max(ts) FROM asked)")) {
                 while (rows.next()) {
                     stored.add((UUID) rows.getObject(1));
                 }

@@ -278,7 +278,8 @@ class GreedyClientsTest {
             case 2, 5, 8 -> head("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n") + "1\r\n\u001f\r\n";
             // Never reads what it asked for, again and again; more of these than questions that are asked at a time.
             default ->
-                ("GET /api/customers.csv?window=all HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + client.cookie() + "\r\n\r\n")
+                ("GET /api/customers.csv?window=all HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + client.cookie()
+                                + "\r\n\r\n")
                         .repeat(10);
         };
     }

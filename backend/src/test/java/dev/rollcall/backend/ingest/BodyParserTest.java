@@ -182,6 +182,16 @@ class BodyParserTest {
     }
 
     @Test
+    void on_lines_an_event_with_something_behind_it_is_rejected_and_not_taken_too() throws Exception {
+        byte[] body = (MINIMAL + "}\n" + MINIMAL).getBytes(StandardCharsets.UTF_8);
+
+        ParsedBody parsed = parser.parseLines(body, body.length);
+
+        assertThat(parsed.events()).hasSize(1);
+        assertThat(parsed.rejected()).extracting(Rejection::index).containsExactly(0);
+    }
+
+    @Test
     void other_forms_of_a_time_are_taken() throws Exception {
         long noon = Instant.parse("2026-08-01T12:00:00Z").getEpochSecond() * 1_000_000;
         assertThat(micros("2026-08-01T12:00:00Z")).isEqualTo(noon);

@@ -56,7 +56,7 @@ final class Customers {
 
     private Customers() {}
 
-    /** All of them, the busiest first within each kind; a third of the traffic is the first customer's. */
+    /** All of them, the busiest first within each kind; a quarter of the traffic is the first customer's. */
     static List<Customer> all() {
         List<Customer> all = new ArrayList<>();
         for (int i = 0; i < BY_HEADER.length; i++) {

@@ -19,7 +19,7 @@ export function viewOf(params, signal) {
     ask: more => ({api: params.get('api'), ...time, ...more}),
     /** Shows this page with other parameters. */
     move: changes => go(here(changes)),
-    /** Keeps what was chosen in the address; whoever calls shows it. */
-    note,
+    /** Keeps what was chosen in the address; whoever calls shows it. Not when the page was left in the meantime. */
+    note: changes => signal.aborted || note(changes),
   };
 }

@@ -248,7 +248,7 @@ function customerOf(row) {
 function timeOf(row) {
   const many = row.kind === 'api_request_rollup' && row.count > 0;
   return many
-    ? h('span', {title: 'the average'}, `ø ${duration(row.duration_us / row.count)}`)
+    ? h('span', {title: 'the average'}, `ø ${duration(row.duration_us)}`)
     : duration(row.duration_us);
 }
 

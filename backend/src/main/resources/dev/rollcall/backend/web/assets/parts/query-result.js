@@ -82,5 +82,7 @@ export function csv(value) {
   }
   const plain = text(value);
   const safe = typeof value !== 'number' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote.
+  const quiet = safe.replaceAll(/(?<=[;\t])(?=[=+\-@])/g, "'");
+  return /[",\r\n]/.test(quiet) ? `"${quiet.replaceAll('"', '""')}"` : quiet;
 }
