@@ -83,7 +83,8 @@ public final class EventWriter implements AutoCloseable {
         void run(DuckDBConnection writer) {
             try {
                 done.complete(work.on(writer));
-            } catch (SQLException | RuntimeException problem) {
+            } catch (SQLException | RuntimeException | Error problem) {
+                // Somebody waits for it, whatever it is.
                 done.completeExceptionally(problem);
             }
         }

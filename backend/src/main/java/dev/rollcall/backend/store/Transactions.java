@@ -124,13 +124,19 @@ final class Transactions {
         if (!compaction.isDue()) {
             return;
         }
+        boolean done = false;
         try {
             execute("BEGIN TRANSACTION");
             compaction.run();
             execute("COMMIT");
-        } catch (SQLException problem) {
-            rollBack();
+            done = true;
+        } catch (SQLException | RuntimeException problem) {
             System.err.println("rollcall: sums could not be made fewer, and stay as they are: " + problem.getMessage());
+        } finally {
+            // Whatever went wrong: the next delivery begins a transaction, which one that is open would not let it.
+            if (!done) {
+                rollBack();
+            }
         }
     }
 
