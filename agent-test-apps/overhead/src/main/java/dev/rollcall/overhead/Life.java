@@ -86,10 +86,23 @@ final class Life implements AutoCloseable {
     private void measureCpu() {
         int count = measured;
         double before = gauges.cpuSeconds();
+        double compilers = compilersCpuSeconds();
+        double elsewhere = gauges.cpuSecondsOfThreads(contender.threadPrefix());
         Client.Pace pace = client.saturate(count);
         aftermath();
-        figures.put(Metric.CPU, (gauges.cpuSeconds() - before) * 100_000 / count);
+        double scale = 100_000.0 / count;
+        figures.put(Metric.CPU, (gauges.cpuSeconds() - before) * scale);
+        figures.put(Metric.CPU_COMPILERS, (compilersCpuSeconds() - compilers) * scale);
+        if (!contender.threadPrefix().isEmpty()) {
+            figures.put(
+                    Metric.CPU_ELSEWHERE, (gauges.cpuSecondsOfThreads(contender.threadPrefix()) - elsewhere) * scale);
+        }
         figures.put(Metric.THROUGHPUT, pace.perSecond());
+    }
+
+    /** What they still take varies from life to life, with an agent and without, and tells why whole processes differ. */
+    private double compilersCpuSeconds() {
+        return gauges.cpuSecondsOfThreads("C1 Compiler") + gauges.cpuSecondsOfThreads("C2 Compiler");
     }
 
     private void measureLatency() {

@@ -14,7 +14,7 @@ enum ServerApp {
             40_000,
             "-Dserver.tomcat.max-keep-alive-requests=-1"),
     WEBFLUX("webflux", "WebFlux on Reactor Netty", "webflux-3", 80_000, 40_000),
-    NETTY("netty", "Plain Netty", "netty-4.1", 250_000, 200_000);
+    NETTY("netty", "Plain Netty", "netty-4.1", 400_000, 300_000);
 
     private final String key;
     private final String title;

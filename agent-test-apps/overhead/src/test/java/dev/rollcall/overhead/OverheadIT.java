@@ -68,6 +68,12 @@ class OverheadIT {
         assertThat(more(Metric.CLASSES)).isPositive().isLessThanOrEqualTo(budget("process.classes"));
     }
 
+    @Test
+    void the_agents_own_threads_take_a_part_of_the_processors_time() {
+        assertThat(with.get(Metric.CPU_ELSEWHERE)).isPositive().isLessThan(with.get(Metric.CPU));
+        assertThat(without).doesNotContainKey(Metric.CPU_ELSEWHERE).containsKey(Metric.CPU_COMPILERS);
+    }
+
     private static double more(Metric metric) {
         return with.get(metric) - without.get(metric);
     }

@@ -4,6 +4,7 @@ import dev.rollcall.conformance.process.Jdk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,31 @@ public final class Gauges {
                         .orElseThrow(() -> new IllegalStateException("no CPU time of process " + pid))
                         .toNanos()
                 / 1e9;
+    }
+
+    /** CPU time of those of its threads that live, by how their names begin; Linux cuts names after 15 characters. */
+    public double cpuSecondsOfThreads(String prefix) {
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                nanos += nanosOfThread(thread, prefix);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return nanos / 1e9;
+    }
+
+    private static long nanosOfThread(Path thread, String prefix) {
+        try {
+            if (!Files.readString(thread.resolve("comm")).startsWith(prefix)) {
+                return 0;
+            }
+            String onProcessor = Files.readString(thread.resolve("schedstat"));
+            return Long.parseLong(onProcessor.substring(0, onProcessor.indexOf(' ')));
+        } catch (IOException endedMeanwhile) {
+            return 0;
+        }
     }
 
     /** Resident memory. */

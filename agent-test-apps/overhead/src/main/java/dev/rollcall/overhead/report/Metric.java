@@ -3,6 +3,8 @@ package dev.rollcall.overhead.report;
 /** What is measured of each life of a server. */
 public enum Metric {
     CPU("CPU per 100,000 requests", "s", 2, Group.REQUEST),
+    CPU_COMPILERS("of that by the JVM's compilers", "s", 2, Group.REQUEST),
+    CPU_ELSEWHERE("of that by the agent's own threads", "s", 3, Group.REQUEST),
     THROUGHPUT("requests per second, saturated", "", 0, Group.REQUEST),
     ALLOCATED("allocated per request", "bytes", 0, Group.REQUEST),
     ALLOCATED_ELSEWHERE("of that by the agent's own threads", "bytes", 0, Group.REQUEST),
