@@ -3,18 +3,22 @@ package dev.rollcall.conformance.client;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +31,7 @@ public final class H2Client implements AutoCloseable {
     private final NioEventLoopGroup group = new NioEventLoopGroup(1);
     private final Map<H2Stream, Http2StreamChannel> channels = new HashMap<>();
     private final Channel connection;
+    private volatile String farewell = "the connection ended";
 
     /** Connects to a loopback port. */
     public H2Client(int port) {
@@ -37,8 +42,9 @@ public final class H2Client implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
-                                .addLast(Http2FrameCodecBuilder.forClient().build())
-                                .addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                                .addLast(new OneResetCodec().build())
+                                .addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()))
+                                .addLast(new Farewell());
                     }
                 })
                 .connect("127.0.0.1", port)
@@ -48,7 +54,7 @@ public final class H2Client implements AutoCloseable {
 
     /** Sends the request on a stream of its own. */
     public H2Stream send(Request request) {
-        H2Stream stream = new H2Stream();
+        H2Stream stream = new H2Stream(() -> farewell);
         Http2StreamChannel channel = new Http2StreamChannelBootstrap(connection)
                 .handler(stream)
                 .open()
@@ -97,5 +103,14 @@ public final class H2Client implements AutoCloseable {
     public void close() {
         connection.close().syncUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Keeps the reason a server gives before it closes; it comes before the ends of the streams. */
+    private final class Farewell extends SimpleChannelInboundHandler<Http2GoAwayFrame> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, Http2GoAwayFrame frame) {
+            farewell = "GOAWAY " + Http2Error.valueOf(frame.errorCode()) + " "
+                    + frame.content().toString(StandardCharsets.UTF_8);
+        }
     }
 }

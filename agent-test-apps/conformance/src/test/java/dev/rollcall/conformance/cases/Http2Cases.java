@@ -122,9 +122,8 @@ public interface Http2Cases extends Cases {
                 H2Stream stream =
                         client.send(get("/sse-forever").customer(ACME)).awaitData();
                 client.reset(stream);
-                assertThat(client.exchange(get("/hello").customer(RawClient.BYSTANDER))
-                                .status())
-                        .isEqualTo(200);
+                Response next = client.exchange(get("/hello").customer(RawClient.BYSTANDER));
+                assertThat(next.status()).as("the next answer: " + next).isEqualTo(200);
             }
             return null;
         });
