@@ -10,6 +10,7 @@ import dev.rollcall.conformance.client.RawClient;
 import dev.rollcall.conformance.client.Request;
 import dev.rollcall.conformance.client.Response;
 import dev.rollcall.conformance.lab.Compare;
+import dev.rollcall.conformance.lab.Observed;
 import dev.rollcall.conformance.receiver.Event;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,12 +27,16 @@ public interface Http2Cases extends Cases {
         return lab().woven().ports().containsKey("h2c") ? "h2c" : lab().server().port();
     }
 
-    /** The same requests at once over one connection each, without and with the agent. */
-    private List<Response> both(List<Request> requests) throws Exception {
+    /** The same requests at once over one connection each, without and with the agent; one event for each. */
+    private Observed both(List<Request> requests) throws Exception {
         List<String> plain = views(all(lab().bare().port(port()), requests));
-        List<Response> responses = all(lab().woven().port(port()), requests);
-        assertThat(views(responses)).isEqualTo(plain);
-        return responses;
+        List<Response> responses = new ArrayList<>();
+        List<Event> events = lab().watch(requests.size(), () -> {
+            responses.addAll(all(lab().woven().port(port()), requests));
+            assertThat(views(responses)).isEqualTo(plain);
+            return null;
+        });
+        return new Observed(responses, events);
     }
 
     private static List<Response> all(int port, List<Request> requests) throws Exception {
@@ -75,8 +80,8 @@ public interface Http2Cases extends Cases {
                 get("/chunked/5").customer("wayne"),
                 get("/status/404").customer(ACME),
                 get("/error/exception").customer(ACME))) {
-            Response response = both(List.of(request)).get(0);
-            checkHttp2(request, response, lab().events(1).get(0));
+            Observed observed = both(List.of(request));
+            checkHttp2(request, observed.response(), observed.event());
         }
     }
 
@@ -104,8 +109,7 @@ public interface Http2Cases extends Cases {
         for (int i = 0; i < 100; i++) {
             requests.add(get("/users/" + i).customer(i % 2 == 0 ? ACME : "wayne"));
         }
-        both(requests);
-        List<Event> events = lab().events(100);
+        List<Event> events = both(requests).events();
         assertThat(events).filteredOn(event -> ACME.equals(event.customer())).hasSize(50);
         assertThat(events).filteredOn(event -> "wayne".equals(event.customer())).hasSize(50);
         assertThat(events)
