@@ -44,7 +44,8 @@ final class Output {
         }
     }
 
+    /** To be called once the process is gone: what it printed last may not have been read yet. */
     void awaitEnd() throws InterruptedException {
-        reader.join(5_000);
+        reader.join(60_000);
     }
 }
