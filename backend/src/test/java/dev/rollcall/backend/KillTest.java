@@ -157,6 +157,10 @@ class KillTest {
             assertThat(last.number("SELECT sum(requests) FROM customer_day_duration"))
                     .isEqualTo(expected);
             assertThat(last.number("SELECT sum(requests) FROM route_hour")).isEqualTo(expected);
+            assertThat(last.number("SELECT sum(requests) FROM route_day_duration"))
+                    .isEqualTo(expected);
+            assertThat(last.number("SELECT sum(requests) FROM api_day_duration"))
+                    .isEqualTo(expected);
             assertThat(last.number(
                             "SELECT count(*) FROM (SELECT customer_id, CAST(ts AS DATE) AS day, count(*) AS n FROM event"
                                     + " GROUP BY ALL) e FULL JOIN (SELECT customer_id, day, sum(requests) AS n FROM customer_day"

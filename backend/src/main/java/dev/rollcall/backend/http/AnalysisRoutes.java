@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions over many customers or many requests: one address each. */
 final class AnalysisRoutes {
-    /** Of more requests than these, end points are told without what only a look at each request gives, unless that is asked for. */
-    private static final long DETAILS_UP_TO = 2_000_000;
+    /** Of more requests than these, end points are told without their number of customers, which only a look at each request gives. */
+    private static final long COUNT_CUSTOMERS_UP_TO = 2_000_000;
 
     private final Asker asker;
     private final Preferences preferences;
@@ -155,9 +155,9 @@ final class AnalysisRoutes {
 
     private void endpoints(Call call) throws BadRequest, SQLException {
         int limit = call.number("limit", 100, 1, 1000);
-        long detailsUpTo = Asker.flag(call, "details") ? Long.MAX_VALUE : DETAILS_UP_TO;
+        long countCustomersUpTo = Asker.flag(call, "details") ? Long.MAX_VALUE : COUNT_CUSTOMERS_UP_TO;
         In<Endpoints> in =
-                ask(call, asked -> Endpoints.ask(asked.reader(), asked.window(), asked.scope(), limit, detailsUpTo));
+                ask(call, asked -> Endpoints.ask(asked.reader(), asked.window(), asked.scope(), limit, countCustomersUpTo));
         call.json(json -> {
             json.writeStartObject();
             JsonFields.window(json, in.window);

@@ -220,7 +220,7 @@ public record Customers(List<CustomerRow> rows, @Nullable After next) {
             shape.apis.add(row.getString(2));
             shape.requests.merge(row.getLong(3), row.getLong(4), Long::sum);
         });
-        reader.each(some(Sources.durations(DURATIONS, window, scope), ids), row -> {
+        reader.each(some(Sources.customerDurations(DURATIONS, window, scope), ids), row -> {
             Shape shape = Objects.requireNonNull(shapes.get(row.getString(1)));
             shape.durations.add(row.getInt(2), row.getLong(3));
         });

@@ -19,9 +19,9 @@ public record Endpoints(List<Row> rows) {
      *
      * @param route null for requests whose route is not known
      * @param share its part of all requests of the scope, from 0 to 1
-     * @param durations for percentiles; of the events that are still kept, as are the next two
-     * @param customers how many customers with an id call it; null when it was not looked for
-     * @param lastMicros its last request, in microseconds since 1970; null when no event is kept, or it was not looked for
+     * @param durations for percentiles
+     * @param customers how many customers with an id call it, by the events that are still kept; null when it was not looked for
+     * @param lastMicros its last request, in microseconds since 1970; null when that was deleted before the sums knew it
      */
     public record Row(
             String api,
@@ -48,63 +48,71 @@ public record Endpoints(List<Row> rows) {
         }
     }
 
-    private record Callers(long customers, @Nullable Long lastMicros) {}
-
-    /**
-     * Asks for that of a window and a scope.
-     *
-     * @param detailsUpTo up to how many requests the events are looked through for durations, customers and last requests; with
-     *     more, these are not told, because it would take seconds
-     */
-    public static Endpoints ask(Reader reader, TimeWindow window, Scope scope, int limit, long detailsUpTo)
-            throws SQLException {
-        List<Row> rows = reader.all(Sources.routes(SQL, window, scope).set("limit", limit), row -> {
+    private record Ranked(
+            Key key,
+            long requests,
+            double share,
+            long errors4xx,
+            long errors5xx,
+            double averageMicros,
+            @Nullable Long lastMicros) {
+        static Ranked of(ResultSet row) throws SQLException {
             long requests = row.getLong(4);
-            return new Row(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
+            long last = row.getLong(9);
+            return new Ranked(
+                    Key.of(row),
                     requests,
                     (double) requests / row.getLong(5),
                     row.getLong(6),
                     row.getLong(7),
                     row.getDouble(8) / requests,
-                    new Distribution(),
-                    null,
-                    null);
-        });
-        boolean isMuch = !rows.isEmpty() && rows.get(0).requests / rows.get(0).share > detailsUpTo;
-        return new Endpoints(isMuch ? rows : withDetails(reader, window, scope, rows));
+                    row.wasNull() ? null : Long.valueOf(last));
+        }
     }
 
-    private static List<Row> withDetails(Reader reader, TimeWindow window, Scope scope, List<Row> rows)
+    /**
+     * Asks for that of a window and a scope.
+     *
+     * @param countCustomersUpTo up to how many requests their events are looked through to count customers; with more, customers
+     *     are not told, because it would take seconds
+     */
+    public static Endpoints ask(Reader reader, TimeWindow window, Scope scope, int limit, long countCustomersUpTo)
             throws SQLException {
-        Map<Key, Callers> callers = new HashMap<>();
-        reader.each(
-                Sources.bounded(CUSTOMERS, window, scope),
-                row -> callers.put(Key.of(row), new Callers(row.getLong(4), row.getLong(5))));
+        List<Ranked> ranked = reader.all(Sources.routes(SQL, window, scope).set("limit", limit), Ranked::of);
         Map<Key, Distribution> durations = new HashMap<>();
-        reader.each(Sources.durationEvents(DURATIONS, window, scope), row -> {
-            Distribution distribution = durations.computeIfAbsent(Key.of(row), key -> new Distribution());
-            distribution.add(row.getInt(4), row.getLong(5));
-        });
-        List<Row> detailed = new ArrayList<>();
-        for (Row row : rows) {
-            Key key = new Key(row.api, row.method, row.route);
-            Callers of = callers.getOrDefault(key, new Callers(0, null));
-            detailed.add(new Row(
-                    row.api,
-                    row.method,
-                    row.route,
-                    row.requests,
-                    row.share,
-                    row.errors4xx,
-                    row.errors5xx,
-                    row.averageMicros,
-                    durations.getOrDefault(key, new Distribution()),
-                    of.customers,
-                    of.lastMicros));
+        reader.each(Sources.routeDurations(DURATIONS, window, scope), row -> durations
+                .computeIfAbsent(Key.of(row), key -> new Distribution())
+                .add(row.getInt(4), row.getLong(5)));
+        boolean isMuch = !ranked.isEmpty() && ranked.get(0).requests / ranked.get(0).share > countCustomersUpTo;
+        Map<Key, Long> customers =
+                isMuch && !scope.isOneCustomer() ? Map.of() : customers(reader, window, scope, ranked);
+        List<Row> rows = new ArrayList<>();
+        for (Ranked one : ranked) {
+            rows.add(new Row(
+                    one.key.api,
+                    one.key.method,
+                    one.key.route,
+                    one.requests,
+                    one.share,
+                    one.errors4xx,
+                    one.errors5xx,
+                    one.averageMicros,
+                    durations.getOrDefault(one.key, new Distribution()),
+                    customers.get(one.key),
+                    one.lastMicros));
         }
-        return detailed;
+        return new Endpoints(rows);
+    }
+
+    private static Map<Key, Long> customers(Reader reader, TimeWindow window, Scope scope, List<Ranked> ranked)
+            throws SQLException {
+        Map<Key, Long> customers = new HashMap<>();
+        // One customer is the only one, and those without an id are none: there is nothing to count.
+        ranked.forEach(one -> customers.put(one.key, scope.customer() == null ? 0L : 1L));
+        if (!scope.isOneCustomer()) {
+            reader.each(
+                    Sources.bounded(CUSTOMERS, window, scope), row -> customers.put(Key.of(row), row.getLong(4)));
+        }
+        return customers;
     }
 }

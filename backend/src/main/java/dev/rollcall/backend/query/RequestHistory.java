@@ -1,8 +1,10 @@
 package dev.rollcall.backend.query;
 
 import dev.rollcall.backend.query.RequestList.After;
+import dev.rollcall.backend.query.RequestList.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +18,60 @@ public record RequestHistory(
         List<RequestRow> rows, @Nullable After next) {
     private static final SqlFile SQL = new SqlFile("requests");
 
+    /** How far a text is looked for first; then four times as far, and so on: what is common is found at once. */
+    private static final long FIRST_SLICE_MICROS = 6 * TimeWindow.HOUR_MICROS;
+
+    private static final int LONGER = 4;
+
     /** Asks for a page. */
     public static RequestHistory ask(Reader reader, TimeWindow window, Scope scope, RequestList list)
             throws SQLException {
-        Query query = Sources.bounded(SQL, window, scope);
         // One more than wanted tells whether there is a next page.
-        list.withLimit(list.limit() + 1).into(query);
-        List<RequestRow> rows = reader.all(query, RequestHistory::row);
+        RequestList wanted = list.withLimit(list.limit() + 1);
+        boolean bySlices = list.search() != null && list.sort() == Sort.TIME;
+        List<RequestRow> rows = bySlices
+                ? askBySlices(reader, window, scope, wanted)
+                : askAtOnce(reader, window, scope, wanted);
         if (rows.size() <= list.limit()) {
             return new RequestHistory(rows, null);
         }
         List<RequestRow> page = rows.subList(0, list.limit());
         return new RequestHistory(page, list.behind(page.get(page.size() - 1)));
+    }
+
+    private static List<RequestRow> askAtOnce(Reader reader, TimeWindow window, Scope scope, RequestList list)
+            throws SQLException {
+        Query query = Sources.bounded(SQL, window, scope);
+        list.into(query);
+        return reader.all(query, RequestHistory::row);
+    }
+
+    /** Looks at the time nearest to the page's beginning first: the engine has no index of texts, and would read the whole window. */
+    private static List<RequestRow> askBySlices(Reader reader, TimeWindow window, Scope scope, RequestList list)
+            throws SQLException {
+        List<RequestRow> rows = new ArrayList<>();
+        long from = window.fromMicros();
+        long to = window.toMicros();
+        After after = list.after();
+        // Requests of the same microsecond may be on both sides of the place.
+        if (after != null && list.descending()) {
+            to = after.value() < to ? after.value() + 1 : to;
+        } else if (after != null) {
+            from = Math.max(from, after.value());
+        }
+        for (long length = FIRST_SLICE_MICROS; from < to && rows.size() < list.limit(); length *= LONGER) {
+            long cut = list.descending() ? Math.max(from, to - length) : Math.min(to, from + length);
+            TimeWindow slice = list.descending()
+                    ? new TimeWindow(window.name(), cut, to, window.bucket())
+                    : new TimeWindow(window.name(), from, cut, window.bucket());
+            rows.addAll(askAtOnce(reader, slice, scope, list.withLimit(list.limit() - rows.size())));
+            if (list.descending()) {
+                to = cut;
+            } else {
+                from = cut;
+            }
+        }
+        return rows;
     }
 
     private static RequestRow row(ResultSet row) throws SQLException {

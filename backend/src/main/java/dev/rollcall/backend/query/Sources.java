@@ -15,6 +15,10 @@ final class Sources {
     /** Requests by the bucket of their duration. */
     private static final SqlFile DURATION_DAYS = new SqlFile("source_duration_days");
 
+    private static final SqlFile DURATION_API_DAYS = new SqlFile("source_duration_api_days");
+
+    private static final SqlFile DURATION_ROUTE_DAYS = new SqlFile("source_duration_route_days");
+
     private static final SqlFile DURATION_EVENTS = new SqlFile("source_duration_events");
 
     /** Sums by API, hour, method, route and class of status. */
@@ -37,22 +41,33 @@ final class Sources {
     }
 
     /** {@code ${source}}: durations by customer. */
+    static Query customerDurations(SqlFile file, TimeWindow window, Scope scope) {
+        return from(window.isWholeDays() ? DURATION_DAYS : DURATION_EVENTS, file, window, scope);
+    }
+
+    /** {@code ${source}}: durations by API. */
     static Query durations(SqlFile file, TimeWindow window, Scope scope) {
-        return durations(file, window, scope, window.isWholeDays());
+        return from(window.isWholeDays() ? daily(scope) : DURATION_EVENTS, file, window, scope);
     }
 
-    /** {@code ${source}}: durations by customer and point of the window. */
+    /** {@code ${source}}: durations by API and point of the window. */
     static Query durationPoints(SqlFile file, TimeWindow window, Scope scope) {
-        return durations(file, window, scope, window.hasDailyPoints());
+        return from(window.hasDailyPoints() ? daily(scope) : DURATION_EVENTS, file, window, scope);
     }
 
-    /** {@code ${source}}: durations by customer, method and route, which the sums do not know. */
-    static Query durationEvents(SqlFile file, TimeWindow window, Scope scope) {
-        return durations(file, window, scope, false);
+    /** {@code ${source}}: durations by method and route; the sums of these do not know customers. */
+    static Query routeDurations(SqlFile file, TimeWindow window, Scope scope) {
+        boolean fromSums = window.isWholeDays() && !scope.isOneCustomer();
+        return from(fromSums ? DURATION_ROUTE_DAYS : DURATION_EVENTS, file, window, scope);
     }
 
-    private static Query durations(SqlFile file, TimeWindow window, Scope scope, boolean fromSums) {
-        return bounded(file, window, scope).put("source", (fromSums ? DURATION_DAYS : DURATION_EVENTS).text());
+    /** Of all customers together there are a thousandth of the rows that there are by customer. */
+    private static SqlFile daily(Scope scope) {
+        return scope.isOneCustomer() ? DURATION_DAYS : DURATION_API_DAYS;
+    }
+
+    private static Query from(SqlFile source, SqlFile file, TimeWindow window, Scope scope) {
+        return bounded(file, window, scope).put("source", source.text());
     }
 
     /** {@code ${source}}: figures by method and route; the sums of these do not know customers. */

@@ -12,9 +12,11 @@ final class Compaction {
     /** How many rows of sums are appended in between: a few hundred thousand cost a query little. */
     private static final int EVERY_ROWS = 300_000;
 
-    private static final String[] TABLES = {"customer_day", "customer_day_duration", "route_hour"};
+    private static final String[] TABLES = {
+        "customer_day", "customer_day_duration", "route_hour", "route_day_duration", "api_day_duration"
+    };
 
-    private static final String[] DAYS = {"day", "day", "CAST(hour AS DATE)"};
+    private static final String[] DAYS = {"day", "day", "CAST(hour AS DATE)", "day", "day"};
 
     private static final String[] SUMS = {
         "SELECT api, customer_id, day, sum(requests), sum(errors_4xx), sum(errors_5xx), sum(duration_us), sum(request_bytes),"
@@ -23,8 +25,12 @@ final class Compaction {
         "SELECT api, customer_id, day, bucket, sum(requests) FROM customer_day_duration WHERE day IN (FROM dirty_day)"
                 + " GROUP BY api, customer_id, day, bucket ORDER BY day, api, customer_id, bucket",
         "SELECT api, hour, method, route, status_class, sum(requests), sum(duration_us), sum(request_bytes),"
-                + " sum(response_bytes) FROM route_hour WHERE CAST(hour AS DATE) IN (FROM dirty_day)"
-                + " GROUP BY api, hour, method, route, status_class ORDER BY hour, api, route, method, status_class"
+                + " sum(response_bytes), max(last_ts) FROM route_hour WHERE CAST(hour AS DATE) IN (FROM dirty_day)"
+                + " GROUP BY api, hour, method, route, status_class ORDER BY hour, api, route, method, status_class",
+        "SELECT api, method, route, day, bucket, sum(requests) FROM route_day_duration WHERE day IN (FROM dirty_day)"
+                + " GROUP BY api, method, route, day, bucket ORDER BY day, api, route, method, bucket",
+        "SELECT api, day, bucket, sum(requests) FROM api_day_duration WHERE day IN (FROM dirty_day)"
+                + " GROUP BY api, day, bucket ORDER BY day, api, bucket"
     };
 
     private final Connection connection;

@@ -15,7 +15,7 @@ import java.sql.Statement;
  */
 public final class Schema {
     /** The newest version of the tables of events. */
-    static final int NEWEST = 1;
+    static final int NEWEST = 2;
 
     private final Class<?> home;
     private final int newest;

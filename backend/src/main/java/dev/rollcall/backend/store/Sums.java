@@ -10,14 +10,22 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums over the events of one transaction, by each key of the tables {@code customer_day}, {@code customer_day_duration} and
- * {@code route_hour}. Confined to the writer's thread.
+ * The sums over the events of one transaction, by each key of the tables {@code customer_day}, {@code customer_day_duration},
+ * {@code route_hour}, {@code route_day_duration} and {@code api_day_duration}. Confined to the writer's thread.
  */
 final class Sums {
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final long DAY_MICROS = 24 * HOUR_MICROS;
 
     private record CustomerDay(String api, @Nullable String customer, int day) {}
+
+    private record RouteDay(
+            String api,
+            @Nullable String method,
+            @Nullable String route,
+            int day) {}
+
+    private record ApiDay(String api, int day) {}
 
     private record RouteHour(
             String api,
@@ -58,6 +66,17 @@ final class Sums {
         }
     }
 
+    private static void add(DurationHistogram durations, ApiEvent event) {
+        int[] buckets = event.durationBuckets;
+        if (buckets == null) {
+            durations.record(event.durationMicros);
+            return;
+        }
+        for (int i = 0; i < buckets.length; i += 2) {
+            durations.add(buckets[i], buckets[i + 1]);
+        }
+    }
+
     /** Senders choose the numbers: a sum that no longer fits is as large as it gets, and not negative. */
     private static long sum(long a, long b) {
         long sum = a + b;
@@ -66,6 +85,7 @@ final class Sums {
 
     private final Map<CustomerDay, Total> customerDays = new HashMap<>();
     private final Map<RouteHour, Total> routeHours = new HashMap<>();
+    private final Map<RouteDay, DurationHistogram> routeDays = new HashMap<>();
     private final Map<String, CustomerName> names = new HashMap<>();
 
     /** Adds an event; one that is no request changes nothing. */
@@ -77,14 +97,11 @@ final class Sums {
         Total customer =
                 customerDays.computeIfAbsent(new CustomerDay(event.api, event.customerId, day), any -> new Total());
         customer.add(event);
-        int[] buckets = event.durationBuckets;
-        if (buckets == null) {
-            customer.durations.record(event.durationMicros);
-        } else {
-            for (int i = 0; i < buckets.length; i += 2) {
-                customer.durations.add(buckets[i], buckets[i + 1]);
-            }
-        }
+        add(customer.durations, event);
+        add(
+                routeDays.computeIfAbsent(
+                        new RouteDay(event.api, event.method, event.route, day), any -> new DurationHistogram()),
+                event);
         routeHours
                 .computeIfAbsent(
                         new RouteHour(
@@ -114,21 +131,71 @@ final class Sums {
      * @return how many rows
      */
     int write(DuckDBConnection connection) throws SQLException {
-        int rows = 0;
-        try (DuckDBAppender days = connection.createAppender("customer_day");
-                DuckDBAppender durations = connection.createAppender("customer_day_duration")) {
-            for (Map.Entry<CustomerDay, Total> entry : customerDays.entrySet()) {
-                write(days, entry.getKey(), entry.getValue());
-                rows += 1 + writeDurations(durations, entry.getKey(), entry.getValue().durations);
-            }
-        }
+        int rows = writeCustomers(connection);
         try (DuckDBAppender hours = connection.createAppender("route_hour")) {
             for (Map.Entry<RouteHour, Total> entry : routeHours.entrySet()) {
                 write(hours, entry.getKey(), entry.getValue());
                 rows++;
             }
         }
+        return rows + writeRouteDays(connection) + writeApiDays(connection);
+    }
+
+    private int writeCustomers(DuckDBConnection connection) throws SQLException {
+        int rows = 0;
+        try (DuckDBAppender days = connection.createAppender("customer_day");
+                DuckDBAppender durations = connection.createAppender("customer_day_duration")) {
+            for (Map.Entry<CustomerDay, Total> entry : customerDays.entrySet()) {
+                write(days, entry.getKey(), entry.getValue());
+                CustomerDay key = entry.getKey();
+                rows += 1
+                        + writeDurations(
+                                durations,
+                                entry.getValue().durations,
+                                row -> row.append(key.api).append(key.customer).appendEpochDays(key.day));
+            }
+        }
         return rows;
+    }
+
+    private int writeRouteDays(DuckDBConnection connection) throws SQLException {
+        int rows = 0;
+        try (DuckDBAppender durations = connection.createAppender("route_day_duration")) {
+            for (Map.Entry<RouteDay, DurationHistogram> entry : routeDays.entrySet()) {
+                RouteDay key = entry.getKey();
+                rows += writeDurations(
+                        durations,
+                        entry.getValue(),
+                        row -> row.append(key.api)
+                                .append(key.method)
+                                .append(key.route)
+                                .appendEpochDays(key.day));
+            }
+        }
+        return rows;
+    }
+
+    private int writeApiDays(DuckDBConnection connection) throws SQLException {
+        Map<ApiDay, DurationHistogram> apiDays = new HashMap<>();
+        routeDays.forEach((route, durations) -> apiDays.computeIfAbsent(
+                        new ApiDay(route.api, route.day), any -> new DurationHistogram())
+                .add(durations));
+        int rows = 0;
+        try (DuckDBAppender durations = connection.createAppender("api_day_duration")) {
+            for (Map.Entry<ApiDay, DurationHistogram> entry : apiDays.entrySet()) {
+                ApiDay key = entry.getKey();
+                rows += writeDurations(
+                        durations,
+                        entry.getValue(),
+                        row -> row.append(key.api).appendEpochDays(key.day));
+            }
+        }
+        return rows;
+    }
+
+    /** Appends the columns of a row that say whose durations it has. */
+    private interface Key {
+        DuckDBAppender append(DuckDBAppender row) throws SQLException;
     }
 
     private static void write(DuckDBAppender days, CustomerDay key, Total total) throws SQLException {
@@ -147,16 +214,12 @@ final class Sums {
                 .endRow();
     }
 
-    private static int writeDurations(DuckDBAppender rows, CustomerDay key, DurationHistogram durations)
-            throws SQLException {
+    private static int writeDurations(DuckDBAppender rows, DurationHistogram durations, Key key) throws SQLException {
         int written = 0;
         for (int bucket = durations.from(); bucket < durations.to(); bucket++) {
             int requests = durations.count(bucket);
             if (requests > 0) {
-                rows.beginRow()
-                        .append(key.api)
-                        .append(key.customer)
-                        .appendEpochDays(key.day)
+                key.append(rows.beginRow())
                         .append((short) bucket)
                         .append((long) requests)
                         .endRow();
@@ -177,6 +240,7 @@ final class Sums {
                 .appendHugeInt(total.durationMicros, 0)
                 .appendHugeInt(total.requestBytes, 0)
                 .appendHugeInt(total.responseBytes, 0)
+                .appendEpochMicros(total.lastMicros)
                 .endRow();
     }
 }

@@ -1,4 +1,4 @@
--- Requests of each end point by the bucket of their duration: of the events, because no sums know it.
+-- Requests of each end point by the bucket of their duration.
 WITH source AS (
 ${source}
 )

@@ -7,7 +7,8 @@ SELECT api, method, route,
   CAST(sum(sum(requests)) OVER () AS BIGINT),
   CAST(coalesce(sum(requests) FILTER (WHERE status_class = 4), 0) AS BIGINT),
   CAST(coalesce(sum(requests) FILTER (WHERE status_class = 5), 0) AS BIGINT),
-  CAST(sum(duration_us) AS DOUBLE)
+  CAST(sum(duration_us) AS DOUBLE),
+  epoch_us(max(last_ts))
 FROM source
 GROUP BY api, method, route
 ORDER BY total DESC, api, method NULLS LAST, route NULLS LAST

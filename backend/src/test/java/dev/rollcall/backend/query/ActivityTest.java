@@ -70,7 +70,7 @@ class ActivityTest {
         assertThat(of(days(30, 59, 30), days(0, 29, 60)).growth()).isEqualTo(1.0);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void signals_list_exactly_those_who_fit(@ForAll("events") List<ApiEvent> events) throws Exception {
         try (World world = World.of(events)) {
             for (Scope scope : World.scopes()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CustomersTest {
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void customers_have_the_figures_that_a_loop_over_their_events_gives(@ForAll("events") List<ApiEvent> events)
             throws Exception {
         try (World world = World.of(events)) {
@@ -38,7 +38,7 @@ class CustomersTest {
         }
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void customers_come_in_every_order_and_in_pages_of_any_length(@ForAll("events") List<ApiEvent> events)
             throws Exception {
         try (World world = World.of(events)) {

@@ -217,6 +217,8 @@ class EventWriterTest {
         assertThat(number("SELECT sum(duration_us) FROM customer_day")).isEqualTo(micros);
         assertThat(number("SELECT sum(requests) FROM customer_day_duration")).isEqualTo(requests);
         assertThat(number("SELECT sum(requests) FROM route_hour")).isEqualTo(requests);
+        assertThat(number("SELECT sum(requests) FROM route_day_duration")).isEqualTo(requests);
+        assertThat(number("SELECT sum(requests) FROM api_day_duration")).isEqualTo(requests);
         assertThat(number("SELECT sum(duration_us) FROM route_hour")).isEqualTo(micros);
         assertThat(
                         rows(

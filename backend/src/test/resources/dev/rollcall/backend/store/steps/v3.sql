@@ -1,3 +1,2 @@
--- A step that breaks half way, for SchemaTest.
-CREATE TABLE half_a_step (x INTEGER);
-ALTER TABLE no_such_table ADD COLUMN y INTEGER;
+-- A step forward, for SchemaTest.
+ALTER TABLE event ADD COLUMN colour VARCHAR DEFAULT 'none';
