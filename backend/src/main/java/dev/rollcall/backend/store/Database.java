@@ -17,6 +17,12 @@ import org.duckdb.DuckDBConnection;
  * others.
  */
 public final class Database implements AutoCloseable {
+    /**
+     * How much may be in the log before it is worked into the file, which writes the last block of each column anew: at the engine's own
+     * 16 MB that is every second of a busy backend. After a kill so much is read again before the first answer.
+     */
+    private static final String CHECKPOINT_AFTER = "128MB";
+
     private final DuckDBConnection root;
     private final Deque<DuckDBConnection> readers = new ArrayDeque<>();
     private boolean closed;
@@ -38,6 +44,7 @@ public final class Database implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", memory);
         settings.setProperty("threads", Integer.toString(threads));
+        settings.setProperty("checkpoint_threshold", CHECKPOINT_AFTER);
         DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
         try {
             try (Statement statement = root.createStatement()) {

@@ -58,6 +58,8 @@ final class Pages {
                 "/api/requests?status_class=5&route=%2Fv1%2Fresource7%2F%7Bid%7D&" + month));
         pages.add(page("history, slowest", "/api/requests?sort=duration&order=desc&" + month));
         pages.add(page("history, search", "/api/requests?search=resource3&" + month));
+        // The worst of all searches: it looks at every request of the window.
+        pages.add(page("history, search in vain", "/api/requests?search=no-such-text&" + month));
         pages.add(page("agents", "/api/agents"));
         pages.add(new Page(
                 "console, top 20 of 30 days",
