@@ -5,6 +5,7 @@ import dev.rollcall.backend.account.Accounts;
 import dev.rollcall.backend.http.Access;
 import dev.rollcall.backend.http.AdminRoutes;
 import dev.rollcall.backend.http.ApiRoutes;
+import dev.rollcall.backend.http.Call;
 import dev.rollcall.backend.http.HttpServer;
 import dev.rollcall.backend.http.IngestHandler;
 import dev.rollcall.backend.http.Limits;
@@ -69,7 +70,8 @@ public final class Backend implements AutoCloseable {
             writer = begin(new EventWriter(database));
             housekeeping = begin(new Housekeeping(writer, clock, settings.retentionDays));
             Router router = new Router(accounts, limits);
-            router.add("GET", "/healthz", Access.PUBLIC, call -> call.text(200, "text/plain", "ok\n"));
+            EventWriter writes = writer;
+            router.add("GET", "/healthz", Access.PUBLIC, call -> health(call, writes.state()));
             AccountRoutes.addTo(router, accounts, version(), isSecure());
             AdminRoutes.addTo(
                     router,
@@ -185,6 +187,15 @@ public final class Backend implements AutoCloseable {
 
     Housekeeping housekeeping() {
         return housekeeping;
+    }
+
+    /** In one word: whoever asks is a program, and looks at the status most of all. */
+    private static void health(Call call, EventWriter.State state) {
+        switch (state) {
+            case WORKING -> call.text(200, "text/plain", "ok\n");
+            case FAILING -> call.text(503, "text/plain", "failing\n");
+            case STOPPED -> call.text(503, "text/plain", "stopped\n");
+        }
     }
 
     private boolean isSecure() {

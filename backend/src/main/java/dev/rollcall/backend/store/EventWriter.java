@@ -38,6 +38,7 @@ public final class EventWriter implements AutoCloseable {
     private final AtomicLong duplicates = new AtomicLong();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean failing;
     private volatile Consumer<List<ApiEvent>> listener = events -> {};
 
     /**
@@ -119,13 +120,30 @@ public final class EventWriter implements AutoCloseable {
         return duplicates.get();
     }
 
+    /** How it is with storing. */
+    public enum State {
+        WORKING,
+        /** Nothing of what came last could be stored; what comes next is tried all the same. */
+        FAILING,
+        /** Nothing will be stored any more. */
+        STOPPED
+    }
+
+    /** Whether what comes now is likely to be stored. */
+    public State state() {
+        if (!thread.isAlive()) {
+            return State.STOPPED;
+        }
+        return failing ? State.FAILING : State.WORKING;
+    }
+
     private void run() {
         List<Submission> gathered = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
                 gather(gathered);
                 if (!gathered.isEmpty()) {
-                    write(gathered);
+                    failing = !write(gathered);
                 }
                 for (Chore<?> chore = chores.poll(); chore != null; chore = chores.poll()) {
                     chore.run(connection);
@@ -133,6 +151,7 @@ public final class EventWriter implements AutoCloseable {
                 }
             } catch (Error problem) {
                 // Memory, most likely: what was undone is sent again, and the thread that writes must not end.
+                failing = true;
                 System.err.println("rollcall: events could not be stored: " + problem);
                 for (Submission submission : gathered) {
                     submission.stored().completeExceptionally(problem);
@@ -174,20 +193,25 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    /** All in one transaction; when that fails, each on its own, so that one which cannot be stored harms no other. */
-    private void write(List<Submission> gathered) {
+    /**
+     * All in one transaction; when that fails, each on its own, so that one which cannot be stored harms no other.
+     *
+     * @return whether any of them is stored
+     */
+    private boolean write(List<Submission> gathered) {
         int[] counts;
         try {
             counts = transactions.store(gathered);
         } catch (SQLException | RuntimeException problem) {
             if (gathered.size() == 1) {
                 gathered.get(0).stored().completeExceptionally(problem);
-                return;
+                return false;
             }
+            boolean any = false;
             for (Submission submission : gathered) {
-                write(List.of(submission));
+                any |= write(List.of(submission));
             }
-            return;
+            return any;
         }
         for (int i = 0; i < counts.length; i++) {
             Submission submission = gathered.get(i);
@@ -196,6 +220,7 @@ public final class EventWriter implements AutoCloseable {
             submission.stored().complete(counts[i]);
         }
         tellListener();
+        return true;
     }
 
     private void tellListener() {
@@ -205,7 +230,7 @@ public final class EventWriter implements AutoCloseable {
         }
         try {
             listener.accept(events);
-        } catch (RuntimeException problem) {
+        } catch (RuntimeException | Error problem) {
             // The events are stored and answered; whoever only watches must not end the thread that writes.
             System.err.println("rollcall: events could not be shown live: " + problem);
         }

@@ -1,0 +1,55 @@
+package dev.rollcall.backend;
+
+import static dev.rollcall.backend.RunningBackend.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a program that watches over the backend is told. */
+class HealthTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void a_backend_that_stores_nothing_is_not_well_until_it_stores_again() throws Exception {
+        try (RunningBackend running = RunningBackend.in(data)) {
+            assertHealth(running, 200, "ok\n");
+
+            change(running, "CREATE TABLE away AS FROM route_hour");
+            change(running, "DROP TABLE route_hour");
+            assertThat(deliver(running)).isEqualTo(503);
+            // The sender is answered a moment before.
+            await().untilAsserted(() -> assertHealth(running, 503, "failing\n"));
+
+            change(running, "CREATE TABLE route_hour AS FROM away");
+            assertThat(deliver(running)).isEqualTo(200);
+            await().untilAsserted(() -> assertHealth(running, 200, "ok\n"));
+        }
+    }
+
+    private static int deliver(RunningBackend running) throws Exception {
+        return running.deliver("[" + event(1, "acme", Instant.now().toString()) + "]")
+                .statusCode();
+    }
+
+    private static void assertHealth(RunningBackend running, int status, String word) throws Exception {
+        HttpResponse<String> answer = running.get("/healthz");
+        assertThat(answer.body()).isEqualTo(word);
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    private static void change(RunningBackend running, String sql) throws SQLException {
+        running.backend.database().read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+}
