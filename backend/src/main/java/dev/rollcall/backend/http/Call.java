@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -23,6 +24,7 @@ public final class Call {
     private final Fields query;
     private final byte[] body;
     private final Semaphore streams;
+    private final BooleanSupplier letIn;
     private boolean answered;
 
     /**
@@ -31,8 +33,16 @@ public final class Call {
      * @param user who asks; null when everybody may
      * @param body all of it
      * @param streams how many more answers may be written as they come: each takes a thread for as long as its reader likes
+     * @param letIn whether whoever asks would be let in now
      */
-    Call(Request request, Response response, Callback callback, @Nullable User user, byte[] body, Semaphore streams)
+    Call(
+            Request request,
+            Response response,
+            Callback callback,
+            @Nullable User user,
+            byte[] body,
+            Semaphore streams,
+            BooleanSupplier letIn)
             throws BadRequest {
         this.request = request;
         this.response = response;
@@ -40,6 +50,7 @@ public final class Call {
         this.user = user;
         this.body = body;
         this.streams = streams;
+        this.letIn = letIn;
         try {
             this.query = Request.extractQueryParameters(request);
         } catch (RuntimeException notUtf8) {
@@ -61,6 +72,11 @@ public final class Call {
             throw new IllegalStateException("a public endpoint has no user");
         }
         return user;
+    }
+
+    /** Whether they would be let in now too: while an answer is on its way for long, they may sign out or be removed. */
+    boolean isStillLetIn() {
+        return letIn.getAsBoolean();
     }
 
     /** A query parameter; null when it is absent. An empty one is an empty text. */

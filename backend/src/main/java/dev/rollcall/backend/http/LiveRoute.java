@@ -32,7 +32,7 @@ final class LiveRoute {
         try {
             // A proxy that gathers the stream before it passes it on would make it anything but live.
             call.response().getHeaders().put("X-Accel-Buffering", "no");
-            call.stream("text/event-stream", out -> new LiveStream(live, scope, out).run(from));
+            call.stream("text/event-stream", out -> new LiveStream(live, scope, call::isStillLetIn, out).run(from));
         } finally {
             room.release();
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One stream of live requests: at most {@value #MOST_A_SECOND} a second, because nobody reads more; how many were left out is told at the end of
@@ -22,6 +23,7 @@ final class LiveStream {
 
     private final Live live;
     private final Scope scope;
+    private final BooleanSupplier letIn;
     private final OutputStream out;
 
     private long lastWrite;
@@ -29,14 +31,20 @@ final class LiveStream {
     private int sent;
     private long skipped;
 
-    LiveStream(Live live, Scope scope, OutputStream out) {
+    /**
+     * Makes one.
+     *
+     * @param letIn whether whoever reads it may still; asked before anything is sent, and once a second
+     */
+    LiveStream(Live live, Scope scope, BooleanSupplier letIn, OutputStream out) {
         this.live = live;
         this.scope = scope;
+        this.letIn = letIn;
         this.out = new BufferedOutputStream(out, 1 << 14);
     }
 
     /**
-     * Sends until the client goes or the backend stops.
+     * Sends until the client goes, has signed out, or the backend stops.
      *
      * @param from the number of the first request that is wanted
      * @throws IOException when the client has gone
@@ -53,6 +61,9 @@ final class LiveStream {
                 Thread.currentThread().interrupt();
                 return;
             }
+            if (!letIn.getAsBoolean()) {
+                return;
+            }
             endSecond();
             skipped += slice.missed();
             send(slice);
@@ -66,11 +77,11 @@ final class LiveStream {
         }
     }
 
-    /** How long to wait for the next request: until something else is to be told. */
+    /** How long to wait for the next request: until something else is to be told, or to be looked at. */
     private long patience() {
         long now = System.nanoTime();
         long untilHeartbeat = lastWrite + HEARTBEAT - now;
-        long untilSkipped = skipped > 0 ? secondBegan + SECOND - now : Long.MAX_VALUE;
+        long untilSkipped = skipped > 0 ? secondBegan + SECOND - now : SECOND;
         return Math.max(0, Math.min(untilHeartbeat, untilSkipped));
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.backend.http;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -99,7 +100,14 @@ public final class Router extends Handler.Abstract {
             Route route, Request request, Response response, Callback callback, @Nullable User user, byte[] body) {
         Call call = null;
         try {
-            call = new Call(request, response, callback, user, body, streams);
+            call = new Call(
+                    request,
+                    response,
+                    callback,
+                    user,
+                    body,
+                    streams,
+                    () -> isStillLetIn(route.access, request, user));
             route.endpoint.answer(call);
         } catch (BadRequest bad) {
             if (call == null || !call.isAnswered()) {
@@ -117,6 +125,14 @@ public final class Router extends Handler.Abstract {
             } else {
                 callback.failed(problem);
             }
+        }
+    }
+
+    private boolean isStillLetIn(Access access, Request request, @Nullable User user) {
+        try {
+            return Objects.equals(user(access, request), user);
+        } catch (BadRequest out) {
+            return false;
         }
     }
 
