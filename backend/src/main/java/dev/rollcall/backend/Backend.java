@@ -70,8 +70,7 @@ public final class Backend implements AutoCloseable {
             writer = begin(new EventWriter(database));
             housekeeping = begin(new Housekeeping(writer, clock, settings.retentionDays));
             Router router = new Router(accounts, limits);
-            EventWriter writes = writer;
-            router.add("GET", "/healthz", Access.PUBLIC, call -> health(call, writes.state()));
+            router.add("GET", "/healthz", Access.PUBLIC, call -> health(call, writer.state()));
             AccountRoutes.addTo(router, accounts, version(), isSecure());
             AdminRoutes.addTo(
                     router,
@@ -169,6 +168,14 @@ public final class Backend implements AutoCloseable {
     /** An address that signs the administrator in, once, within the hour. */
     public String signInAddress() {
         return url() + "/signin?code=" + accounts.signInCode();
+    }
+
+    /** The ingest token of the first start, as long as this process knows it and it lets events in. */
+    @Nullable
+    String firstToken() {
+        Accounts.FirstStart first = accounts.firstStart();
+        String token = first == null ? null : first.ingestToken().text();
+        return token != null && accounts.ingestTokens().accepts(token) ? token : null;
     }
 
     /** How an ingest token that is good begins; empty when there is none. */

@@ -1,13 +1,13 @@
 package dev.rollcall.backend;
 
-import dev.rollcall.backend.account.Accounts;
 import dev.rollcall.backend.http.Access;
 import dev.rollcall.backend.http.Call;
 import dev.rollcall.backend.http.Router;
 
 /** Tells somebody who has no data yet how to start their application. */
 final class Setup {
-    private static final String UNKNOWN = "<ingest token>";
+    /** Stands where a token is to be filled in. */
+    static final String UNKNOWN = "<ingest token>";
 
     private final Settings settings;
     private final Backend backend;
@@ -22,9 +22,9 @@ final class Setup {
     }
 
     private void answer(Call call) {
-        Accounts.FirstStart first = backend.firstStart();
         // The token itself only to whoever could make one anyway.
-        String token = first != null && call.user().admin() ? first.ingestToken() : UNKNOWN;
+        String first = call.user().admin() ? backend.firstToken() : null;
+        String token = first == null ? UNKNOWN : first;
         call.json(json -> {
             json.writeStartObject();
             json.writeStringField("endpoint", backend.url() + "/v1/events");

@@ -21,10 +21,13 @@ final class StartStatement {
             text.append("                   (once, within the hour; later as ")
                     .append(Accounts.ADMIN)
                     .append(")\n");
-            text.append("  admin password   ").append(first.adminPassword()).append('\n');
-            text.append("  ingest token     ").append(first.ingestToken()).append('\n');
-            text.append("The password and the token are shown this once. Start your application with\n  ");
-            text.append(Setup.javaagentLine(settings.agentJar, backend.url(), first.ingestToken()))
+            Accounts.FirstSecret password = first.adminPassword();
+            Accounts.FirstSecret token = first.ingestToken();
+            text.append("  admin password   ").append(shown(password)).append('\n');
+            text.append("  ingest token     ").append(shown(token)).append('\n');
+            text.append(once(password, token)).append("Start your application with\n  ");
+            text.append(Setup.javaagentLine(
+                            settings.agentJar, backend.url(), token.isChosen() ? Setup.UNKNOWN : token.text()))
                     .append('\n');
         } else if (settings.newAdminPassword) {
             text.append("  admin password   ")
@@ -33,5 +36,19 @@ final class StartStatement {
         }
         out.print(text);
         out.flush();
+    }
+
+    /** What a start prints ends in logs: a secret that its owner knows has no business there. */
+    private static String shown(Accounts.FirstSecret secret) {
+        return secret.isChosen() ? "the one that you chose" : secret.text();
+    }
+
+    private static String once(Accounts.FirstSecret password, Accounts.FirstSecret token) {
+        if (password.isChosen()) {
+            return token.isChosen() ? "" : "The token is shown this once. ";
+        }
+        return token.isChosen()
+                ? "The password is shown this once. "
+                : "The password and the token are shown this once. ";
     }
 }

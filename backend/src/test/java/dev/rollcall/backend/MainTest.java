@@ -136,11 +136,7 @@ class MainTest {
     void the_first_start_prints_what_is_needed_once() throws Exception {
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            try (Backend backend = Backend.start(settings())) {
-                StartStatement.print(backend, settings(), new PrintStream(out, true, StandardCharsets.UTF_8));
-            }
-            outputs.add(text(out));
-            out.reset();
+            outputs.add(printed(settings()));
         }
 
         assertThat(outputs.get(0))
@@ -152,6 +148,35 @@ class MainTest {
                         "java -javaagent:rollcall-agent\\.jar -Drollcall\\.endpoint=http://127\\.0\\.0\\.1:\\d+/v1/events"
                                 + " -Drollcall\\.token=rct_[\\w-]{32} -jar your-application\\.jar");
         assertThat(outputs.get(1)).contains("listens at").doesNotContain("rct_").doesNotContain("password");
+    }
+
+    @Test
+    void a_secret_that_the_operator_chose_is_not_printed() throws Exception {
+        Settings chosen = settings();
+        chosen.ingestToken = "token-of-the-operator";
+        chosen.adminPassword = "password-of-the-operator";
+        String both = printed(chosen);
+        chosen.data = data.resolve("other");
+        chosen.adminPassword = null;
+        String token = printed(chosen);
+
+        assertThat(both)
+                .contains("admin password   the one that you chose\n", "ingest token     the one that you chose\n")
+                .contains("/signin?code=", "-Drollcall.token='<ingest token>' -jar")
+                .doesNotContain("of-the-operator", "this once");
+        assertThat(token)
+                .containsPattern("admin password   [\\w-]{16}\n")
+                .contains("ingest token     the one that you chose\n", "The password is shown this once.")
+                .doesNotContain("of-the-operator");
+    }
+
+    private String printed(Settings settings) throws Exception {
+        try (Backend backend = Backend.start(settings)) {
+            StartStatement.print(backend, settings, new PrintStream(out, true, StandardCharsets.UTF_8));
+        }
+        String text = text(out);
+        out.reset();
+        return text;
     }
 
     private Settings settings() {

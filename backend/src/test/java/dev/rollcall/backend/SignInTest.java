@@ -245,6 +245,20 @@ class SignInTest {
                 .contains("<ingest token>");
     }
 
+    @Test
+    void a_first_token_that_was_taken_back_is_not_told_any_more() throws Exception {
+        running.signIn("admin", PASSWORD);
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\",\"kind\":\"ingest\"")
+                .matcher(running.get("/api/tokens").body());
+        assertThat(id.find()).isTrue();
+
+        running.json("DELETE", "/api/tokens?id=" + id.group(1), "");
+
+        assertThat(running.get("/api/setup").body())
+                .doesNotContain(RunningBackend.TOKEN)
+                .contains("<ingest token>");
+    }
+
     private int status(String method, String path, String bearer) throws Exception {
         return running.send(HttpRequest.newBuilder(URI.create(running.backend.url() + path))
                         .header("Authorization", "Bearer " + bearer)

@@ -28,7 +28,14 @@ public final class Accounts implements Authenticator, AutoCloseable {
      * @param ingestToken for agents
      * @param adminPassword of {@link #ADMIN}
      */
-    public record FirstStart(String ingestToken, String adminPassword) {}
+    public record FirstStart(FirstSecret ingestToken, FirstSecret adminPassword) {}
+
+    /**
+     * A secret of the first start.
+     *
+     * @param isChosen whether it is one that the operator chose, and so knows
+     */
+    public record FirstSecret(String text, boolean isChosen) {}
 
     private final AccountFile file;
     final Users users;
@@ -76,7 +83,7 @@ public final class Accounts implements Authenticator, AutoCloseable {
             tokens.add(Tokens.Kind.INGEST, "first", ingest);
         }
         users.add(ADMIN, admin, true);
-        firstStart = new FirstStart(ingest, admin);
+        firstStart = new FirstStart(new FirstSecret(ingest, token != null), new FirstSecret(admin, password != null));
     }
 
     /** How the oldest ingest token begins; empty when there is none. */
