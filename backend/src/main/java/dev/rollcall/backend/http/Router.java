@@ -1,5 +1,6 @@
 package dev.rollcall.backend.http;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class Router extends Handler.Abstract {
 
     private static final int MAX_HELD = 32 << 20;
     private static final int STREAMS = 100;
+    private static final String OUT_OF_MEMORY = "Out of Memory Error";
+
+    /** After which somebody may ask again what took too much memory. */
+    private static final long MEMORY_SECONDS = 10;
+
     private static final byte[] NOTHING = {};
 
     private final Authenticator authenticator;
@@ -114,18 +120,35 @@ public final class Router extends Handler.Abstract {
                 Answer.error(response, callback, bad.status(), bad.code(), String.valueOf(bad.getMessage()));
             }
         } catch (Exception problem) {
-            Log.error(request.getMethod() + " " + Request.getPathInContext(request) + " failed", problem);
-            if (call == null || !call.isAnswered()) {
+            String asked = request.getMethod() + " " + Request.getPathInContext(request);
+            if (call != null && call.isAnswered()) {
+                Log.error(asked + " failed", problem);
+                callback.failed(problem);
+            } else if (isOutOfMemory(problem)) {
+                Log.error(asked + " needs more memory than the engine may take (--memory)", null);
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, MEMORY_SECONDS);
+                Answer.error(
+                        response,
+                        callback,
+                        503,
+                        "out_of_memory",
+                        "This question was too large for the memory that the engine may take (--memory)."
+                                + " Ask for a shorter time or one API, or again when others ask less.");
+            } else {
+                Log.error(asked + " failed", problem);
                 Answer.error(
                         response,
                         callback,
                         500,
                         "failed",
                         "This could not be answered; the log of the server says why.");
-            } else {
-                callback.failed(problem);
             }
         }
+    }
+
+    /** The engine has no code for it, only a message that begins so. */
+    private static boolean isOutOfMemory(Throwable problem) {
+        return problem instanceof SQLException && String.valueOf(problem.getMessage()).contains(OUT_OF_MEMORY);
     }
 
     private boolean isStillLetIn(Access access, Request request, @Nullable User user) {

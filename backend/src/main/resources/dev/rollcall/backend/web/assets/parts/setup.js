@@ -57,7 +57,7 @@ function step(number, title, content) {
 
 function tokenHint(setup) {
   return h('p', {class: 'hint'}, [
-    'The ingest token was printed when the backend was started for the first time',
+    'The ingest token was printed, or chosen, when the backend was started for the first time',
     setup.token_hint ? [', and begins with ', h('code', {}, setup.token_hint)] : null,
     '. A new one is made in ',
     h('a', {href: to('/settings')}, 'Settings'),
