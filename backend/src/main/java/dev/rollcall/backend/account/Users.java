@@ -30,8 +30,11 @@ final class Users {
     private final AccountFile file;
     private final Clock clock;
     private final Semaphore hashing = new Semaphore(HASHES_AT_A_TIME, true);
-    /** Everybody who is in the file: every request asks. */
+    /** Everybody who is in the file: every request asks. Changed behind the file alone: what could not be written is not so. */
     private final Map<String, Kept> byName = new ConcurrentHashMap<>();
+
+    /** Held by whoever changes both. */
+    private final Object changes = new Object();
 
     Users(AccountFile file, Clock clock) {
         this.file = file;
@@ -67,25 +70,37 @@ final class Users {
     /** Adds somebody; false when the name is taken. */
     boolean add(String name, String password, boolean admin) {
         Kept kept = new Kept(name, Secrets.passwordHash(password), admin, clock.millis());
-        if (byName.putIfAbsent(name, kept) != null) {
-            return false;
+        synchronized (changes) {
+            if (byName.containsKey(name)) {
+                return false;
+            }
+            file.change("INSERT INTO account VALUES (?, ?, ?, ?)", name, kept.hash, admin, kept.createdMillis);
+            byName.put(name, kept);
+            return true;
         }
-        file.change("INSERT INTO account VALUES (?, ?, ?, ?)", name, kept.hash, admin, kept.createdMillis);
-        return true;
     }
 
     /** Gives somebody another password; false when there is nobody of that name. */
     boolean setPassword(String name, String password) {
         String hash = Secrets.passwordHash(password);
-        Kept changed =
-                byName.computeIfPresent(name, (any, kept) -> new Kept(name, hash, kept.admin, kept.createdMillis));
-        return changed != null && file.change("UPDATE account SET password_hash = ? WHERE name = ?", hash, name) > 0;
+        synchronized (changes) {
+            Kept kept = byName.get(name);
+            if (kept == null) {
+                return false;
+            }
+            file.change("UPDATE account SET password_hash = ? WHERE name = ?", hash, name);
+            byName.put(name, new Kept(name, hash, kept.admin, kept.createdMillis));
+            return true;
+        }
     }
 
     /** Takes somebody out; false when there is nobody of that name. */
     boolean remove(String name) {
-        byName.remove(name);
-        return file.change("DELETE FROM account WHERE name = ?", name) > 0;
+        synchronized (changes) {
+            boolean removed = file.change("DELETE FROM account WHERE name = ?", name) > 0;
+            byName.remove(name);
+            return removed;
+        }
     }
 
     /**
