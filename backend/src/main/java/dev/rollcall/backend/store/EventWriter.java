@@ -61,6 +61,9 @@ public final class EventWriter implements AutoCloseable {
      */
     public @Nullable CompletionStage<Integer> submit(@Nullable BatchId batch, List<ApiEvent> events) {
         int size = events.size();
+        if (size == 0) {
+            return CompletableFuture.completedFuture(0);
+        }
         // An empty queue takes whatever comes: a batch must not be refused for ever for its size.
         if ((waiting.addAndGet(size) > MAX_WAITING && waiting.get() != size) || closing) {
             waiting.addAndGet(-size);

@@ -185,6 +185,12 @@ class EventWriterTest {
     }
 
     @Test
+    void a_delivery_of_nothing_waits_for_nobody() {
+        assertThat(submit(null, List.of())).isCompletedWithValue(0);
+        assertThat(submit(new BatchId("i", 0, 1), List.of())).isCompletedWithValue(0);
+    }
+
+    @Test
     void the_engine_touches_no_file_but_its_own() {
         for (String sql : List.of(
                 "SELECT * FROM read_csv('/etc/passwd')",
