@@ -2,9 +2,17 @@ package dev.rollcall.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.backend.http.Limits;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +113,40 @@ class AgentryTest {
     }
 
     @Test
+    void an_event_without_a_time_is_known_by_its_id_however_late_it_comes_again(@TempDir Path other) throws Exception {
+        String event = "{\"event\":\"api_request\",\"distinct_id\":\"a\",\"properties\":{\"event_id\":\"order-8\"}}";
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-08-20T23:58:11Z"));
+        try (RunningBackend late = RunningBackend.in(other, Limits.ofThisMachine(), clock(now), settings -> {})) {
+            for (Duration later : List.of(Duration.ZERO, Duration.ofMinutes(5), Duration.ofDays(6))) {
+                now.updateAndGet(time -> time.plus(later));
+                assertThat(send(late, "untimed", event).statusCode()).isEqualTo(200);
+            }
+
+            assertThat(late.number("SELECT count(*) FROM event")).isEqualTo(1);
+            assertThat(late.number("SELECT sum(requests) FROM customer_day")).isEqualTo(1);
+        }
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("there is one zone");
+            }
+        };
+    }
+
+    @Test
     void many_requests_in_one_event_count_as_many() throws Exception {
         send(
                 "many",
@@ -140,7 +182,11 @@ class AgentryTest {
     }
 
     private static HttpResponse<String> send(String project, String body) throws Exception {
-        return running.deliver(
+        return send(running, project, body);
+    }
+
+    private static HttpResponse<String> send(RunningBackend to, String project, String body) throws Exception {
+        return to.deliver(
                 "/v1/analytics/" + project + "/",
                 body.getBytes(StandardCharsets.UTF_8),
                 "User-Agent",

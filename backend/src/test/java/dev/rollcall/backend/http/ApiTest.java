@@ -38,6 +38,29 @@ class ApiTest extends ApiFixture {
     }
 
     @Test
+    void shares_are_of_the_window_that_is_shown() throws Exception {
+        for (String window : List.of("24h", "all")) {
+            // One request of acme's is older than a day.
+            double acme = window.equals("all") ? 13 / 16.0 : 12 / 15.0;
+            assertThat(at(get("/api/workspace?window=" + window), "top_customers", 0, "share"))
+                    .as(window)
+                    .isEqualTo(acme);
+            assertThat(at(get("/api/customers?window=" + window), "customers", 0, "share"))
+                    .as(window)
+                    .isEqualTo(acme);
+            assertThat(at(get("/api/top?api=pay&window=" + window), "customers", 0, "share"))
+                    .as(window)
+                    .isEqualTo(acme);
+            assertThat(at(get("/api/overview?api=pay&window=" + window), "top_customer", "share"))
+                    .as(window)
+                    .isEqualTo(acme);
+            assertThat(at(get("/api/customer?customer=acme&window=" + window), "customer", "share"))
+                    .as(window)
+                    .isEqualTo(acme);
+        }
+    }
+
+    @Test
     void customers_come_in_pages_with_strangers_texts_as_they_were_sent() throws Exception {
         Object first = get("/api/customers?window=7d&limit=2");
         Object second = get("/api/customers?window=7d&limit=2&after=" + encoded(text(at(first, "next"))));
