@@ -1,6 +1,10 @@
 package dev.rollcall.backend.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.rollcall.backend.sql.JsonTree;
 import dev.rollcall.backend.sql.SqlConsole;
 import dev.rollcall.backend.sql.SqlConsole.Answer;
@@ -11,12 +15,20 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/sql} and {@code /api/sql/tables}. */
 final class SqlRoutes {
     /** What a browser can hold in a number; larger ones become texts. */
     private static final long MOST_EXACT = 1L << 53;
+
+    /** What may be such a number, or a part of a text. */
+    private static final Pattern NO_NUMBER = Pattern.compile("nan|inf", Pattern.CASE_INSENSITIVE);
+
+    private static final JsonFactory LENIENT = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final SqlConsole console;
 
@@ -74,9 +86,29 @@ final class SqlRoutes {
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof Nested nested) {
-            json.writeRawValue(nested.json());
+            nested(json, nested.json());
         } else {
             json.writeString(value.toString());
+        }
+    }
+
+    /** The engine writes numbers into its JSON that JSON does not have; nobody could read the whole answer for one of them. */
+    private static void nested(JsonGenerator json, String text) throws IOException {
+        if (!NO_NUMBER.matcher(text).find()) {
+            json.writeRawValue(text);
+            return;
+        }
+        try (JsonParser parser = LENIENT.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && parser.isNaN()) {
+                    json.writeNull();
+                } else if (parser.currentToken().isNumeric()) {
+                    // As it stands: neither rounded nor written in another way.
+                    json.writeNumber(parser.getText());
+                } else {
+                    json.copyCurrentEvent(parser);
+                }
+            }
         }
     }
 

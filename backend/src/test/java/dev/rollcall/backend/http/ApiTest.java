@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -203,6 +204,21 @@ class ApiTest extends ApiFixture {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(at(tree(refused), "error", "code")).isEqualTo("bad_sql");
         assertThat(send("POST", "/api/sql", "{").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_number_that_json_does_not_have_is_null_inside_a_value_and_the_others_stay_as_they_are() throws Exception {
+        HttpResponse<String> told = send(
+                "POST",
+                "/api/sql",
+                "{\"query\":\"select {'list': [cast('nan' as double), cast('-inf' as double), 1.5, -2],"
+                        + " 'text': 'NaN and inf', 'long': 12345678901234567890} as value\"}");
+
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+        Object value = at(tree(told), "rows", 0, 0);
+        assertThat(at(value, "list")).isEqualTo(Arrays.asList(null, null, 1.5, -2.0));
+        assertThat(at(value, "text")).isEqualTo("NaN and inf");
+        assertThat(told.body()).contains("\"long\":12345678901234567890");
     }
 
     @Test

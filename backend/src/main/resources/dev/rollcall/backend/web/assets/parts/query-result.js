@@ -1,10 +1,14 @@
 /** The answer to a query: rows of whatever the query asked for. */
 
 import {h, theirs} from '../dom.js';
+import {save} from './save.js';
 import {nothing} from './states.js';
 
 /** A page of ten thousand rows is slow to make and nobody reads it at once. */
 const AT_A_TIME = 200;
+
+/** How the engine writes a number. */
+const DIGITS = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 const NUMBER = /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i;
 
@@ -68,20 +72,27 @@ function text(value) {
 
 /** Saves the rows as a file. */
 export function saveAsCsv(answer) {
-  const lines = [answer.columns.map(column => column.name), ...answer.rows].map(line => line.map(csv).join(','));
-  const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], {type: 'text/csv;charset=utf-8'}));
-  const link = h('a', {href: url, download: 'rollcall-query.csv'});
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10000);
+  save(new Blob([csvOf(answer)], {type: 'text/csv;charset=utf-8'}), 'rollcall-query.csv');
 }
 
-/** A cell; one that a spreadsheet would take for a formula is made text. Numbers are none, whatever their sign. */
-export function csv(value) {
+/** The rows as CSV. */
+export function csvOf(answer) {
+  const head = answer.columns.map(column => csv(column.name));
+  const rows = answer.rows.map(row => row.map((value, index) => csv(value, isNumber(answer.columns[index]))));
+  return [head, ...rows].map(line => `${line.join(',')}\r\n`).join('');
+}
+
+/**
+ * A cell; one that a spreadsheet would take for a formula is made text. Numbers are none, whatever their sign; those that are too
+ * long or too exact for a number of the browser come as texts.
+ */
+function csv(value, number = false) {
   if (value === null || value === undefined) {
     return '';
   }
   const plain = text(value);
-  const safe = typeof value !== 'number' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  const isOne = typeof value === 'number' || (number && DIGITS.test(plain));
+  const safe = !isOne && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
   // In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote.
   const quiet = safe.replaceAll(/(?<=[;\t])(?=[=+\-@])/g, "'");
   return /[",\r\n]/.test(quiet) ? `"${quiet.replaceAll('"', '""')}"` : quiet;
