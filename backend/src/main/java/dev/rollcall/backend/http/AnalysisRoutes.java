@@ -235,6 +235,13 @@ final class AnalysisRoutes {
             signal(json, "falling", signals.falling(), true, AnalysisRoutes::falling);
             signal(json, "dormant", signals.dormant(), false, AnalysisRoutes::silent);
             signal(json, "check_in", signals.checkIn(), false, AnalysisRoutes::silent);
+            Signals.Counts counts = signals.counts();
+            json.writeObjectFieldStart("counts");
+            json.writeNumberField("growing", counts.growing());
+            json.writeNumberField("falling", counts.falling());
+            json.writeNumberField("dormant", counts.dormant());
+            json.writeNumberField("check_in", counts.checkIn());
+            json.writeEndObject();
             json.writeEndObject();
         });
     }

@@ -55,7 +55,13 @@ const LISTS = [
     'Active on nearly every day, and silent for 2 to 6 days now: a good moment to ask.',
     'Nobody who was always there has gone quiet.',
   ],
-  ['dormant', 'Dormant', 'Called in the last weeks, and not once in 7 days or longer.', 'Nobody has gone silent.'],
+  [
+    'dormant',
+    'Dormant',
+    SILENCES,
+    'Called in the last weeks, and not once in 7 days or longer.',
+    'Nobody has gone silent.',
+  ],
 ];
 
 export function page(view) {
@@ -78,18 +84,20 @@ export function page(view) {
 
 function card(answer, [name, title, columns, meaning, none]) {
   const rows = answer[name] ?? [];
+  const all = answer.counts?.[name] ?? rows.length;
   return panel(
-    h('span', {}, title, h('span', {class: 'count-badge'}, count(rows.length))),
-    [h('p', {class: 'meaning'}, meaning), rows.length === 0 ? nothing(none) : list(title, columns, rows)],
+    h('span', {}, title, h('span', {class: 'count-badge'}, count(all))),
+    [h('p', {class: 'meaning'}, meaning), rows.length === 0 ? nothing(none) : list(title, columns, rows, all)],
     {name},
   );
 }
 
-/** The first ones; all when asked for. */
-function list(title, columns, rows) {
+/** The first ones; all that were told when asked for, which may not be all that there are. */
+function list(title, columns, rows, all) {
   const box = table({caption: title, columns, rows: rows.slice(0, SHOWN), rowName: row => row.customer_id});
-  const more = h('button', {type: 'button', class: 'further', onclick: all}, `Show all ${count(rows.length)}`);
-  function all() {
+  const words = all > rows.length ? `Show the first ${count(rows.length)} of ${count(all)}` : `Show all ${count(all)}`;
+  const more = h('button', {type: 'button', class: 'further', onclick: showMore}, words);
+  function showMore() {
     box.appendRows(rows.slice(SHOWN));
     more.remove();
   }
