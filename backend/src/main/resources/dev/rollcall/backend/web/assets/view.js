@@ -23,3 +23,18 @@ export function viewOf(params, signal) {
     note: changes => signal.aborted || note(changes),
   };
 }
+
+/**
+ * The same page, for something on it that is replaced before the page is left: what listens or watches for it ends with
+ * {@code end}, and with the page at the latest.
+ */
+export function partOf(view) {
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  if (view.signal.aborted) {
+    end();
+  } else {
+    view.signal.addEventListener('abort', end, {signal: ending.signal});
+  }
+  return {view: {...view, signal: ending.signal}, end};
+}

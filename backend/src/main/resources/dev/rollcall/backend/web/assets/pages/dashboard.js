@@ -25,12 +25,12 @@ export function page(view) {
   const board = loaded(view, {
     lines: 10,
     load: signal => get('/api/widgets', {api: view.api}, signal),
-    show: answer => {
+    show: (answer, part) => {
       on = answer.widgets;
       customize.disabled = false;
       return on.length === 0
         ? nothing('Every widget is off.', '“Customize dashboard” brings them back.')
-        : widgetBoard(view, on);
+        : widgetBoard(part, on);
     },
   });
 

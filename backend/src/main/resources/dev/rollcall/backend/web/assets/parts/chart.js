@@ -18,7 +18,7 @@ const WHOLE_STEPS = [1, 2, 5]
 /**
  * A graph.
  *
- * @param view the page; the graph goes with it
+ * @param view the page as it is for the graph, which goes with it
  * @param points of a series of the API
  * @param size of a bucket: hour or day
  * @param lines {name, value(point), color, tell(value)}: the colour is the name of a CSS variable

@@ -44,8 +44,15 @@ export function endpointsPanel(view, who = null) {
   );
 }
 
-/** Leads to its requests: on the customer's page the history's filter, else the page of all requests. */
+/**
+ * Leads to its requests: on the customer's page the history's filter, else the page of all requests. There is no filter for requests
+ * without a route, or without a method: all of them would be others.
+ */
 function name(row, who) {
+  const words = [h('span', {class: 'method'}, row.method ?? '–'), theirs(row.route ?? '(none)')];
+  if (!row.route || !row.method) {
+    return h('span', {class: 'endpoint'}, words);
+  }
   const changes = {api: row.api, method: row.method, route: row.route};
   return h(
     'a',
@@ -54,6 +61,6 @@ function name(row, who) {
       class: 'endpoint',
       'data-main': true,
     },
-    [h('span', {class: 'method'}, row.method ?? '–'), theirs(row.route ?? '(none)')],
+    words,
   );
 }

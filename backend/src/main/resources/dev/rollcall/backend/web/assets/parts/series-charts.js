@@ -87,14 +87,14 @@ export function seriesPanel(view, more = {}) {
   const content = loaded(view, {
     lines: 8,
     load: signal => get('/api/series', view.ask(more), signal),
-    show: answer =>
+    show: (answer, part) =>
       tabs(
-        view,
+        part,
         'graph',
         GRAPHS.map(([name, title, draw]) => ({
           name,
           title,
-          show: () => draw(view, answer.points, answer.window.bucket),
+          show: shown => draw(shown, answer.points, answer.window.bucket),
         })),
       ),
   });

@@ -2,6 +2,7 @@
 
 import {isAbort} from '../api.js';
 import {h, put} from '../dom.js';
+import {partOf} from '../view.js';
 
 /**
  * A part that loads by itself: first grey lines, then what was loaded, or one sentence and a button that tries again.
@@ -9,28 +10,33 @@ import {h, put} from '../dom.js';
  *
  * @param view the page; nothing is shown any more once it is left
  * @param load asks for the data; given a signal
- * @param show makes elements from it
+ * @param show makes elements from it; given the page as it is for them, until they are replaced
  */
 export function loaded(view, {load, show, lines = 4}) {
   const place = h('div', {class: 'loaded', 'aria-busy': 'true'}, skeleton(lines));
   let asked = 0;
+  let part = null;
   place.reload = async () => {
     const ask = ++asked;
     place.setAttribute('aria-busy', 'true');
     let content;
+    let next = null;
     try {
       const answer = await load(view.signal);
       // An answer that comes after a later question's, or when the page was left, is nobody's any more.
       if (view.signal.aborted || ask !== asked) {
         return;
       }
-      content = show(answer);
+      next = partOf(view);
+      content = show(answer, next.view);
     } catch (problem) {
       if (isAbort(problem) || view.signal.aborted || ask !== asked) {
         return;
       }
       content = failure(problem, place.reload);
     }
+    part?.end();
+    part = next;
     put(place, content);
     place.removeAttribute('aria-busy');
   };

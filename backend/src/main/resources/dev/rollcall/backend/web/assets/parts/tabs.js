@@ -1,12 +1,13 @@
 /** Tabs: one of several things, chosen with the pointer or the arrow keys, kept in the address. */
 
 import {h, put} from '../dom.js';
+import {partOf} from '../view.js';
 
 let tabLists = 0;
 
 /**
  * @param key the parameter of the address that names the chosen one; absent for the first
- * @param list {name, title, show()}
+ * @param list {name, title, show(view)}; the view is the page as it is for what is shown, until another tab is chosen
  */
 export function tabs(view, key, list) {
   const id = `tabs${++tabLists}`;
@@ -27,6 +28,8 @@ export function tabs(view, key, list) {
   );
   const line = h('div', {class: 'tabs', role: 'tablist', onkeydown: step}, buttons);
 
+  let part = null;
+
   function choose(tab) {
     list.forEach((other, index) => {
       buttons[index].setAttribute('aria-selected', String(other === tab));
@@ -34,7 +37,9 @@ export function tabs(view, key, list) {
     });
     body.setAttribute('aria-labelledby', `${id}-${tab.name}`);
     view.note({[key]: tab === list[0] ? null : tab.name});
-    put(body, tab.show());
+    part?.end();
+    part = partOf(view);
+    put(body, tab.show(part.view));
   }
 
   function step(event) {
