@@ -9,6 +9,7 @@ import dev.rollcall.backend.query.RequestList.Sort;
 import dev.rollcall.backend.query.RequestRow;
 import dev.rollcall.backend.query.Scope;
 import dev.rollcall.backend.query.TimeWindow;
+import dev.rollcall.backend.query.Totals;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -113,6 +114,14 @@ final class RequestRoutes {
         RequestList list = wanted(call, ROWS_OF_FILE);
         Scope scope = Asker.scope(call);
         Page first = first(call, list);
+        if (isTooLong(first, scope, list)) {
+            throw new BadRequest(
+                    413,
+                    "too_many_rows",
+                    "These are more than " + MOST_ROWS_OF_FILE
+                            + " requests, more than a file may have: choose a shorter"
+                            + " time, one customer or one end point, or export a time to Parquet.");
+        }
         Csv.asFile(call, "requests.csv");
         call.stream(Csv.CONTENT_TYPE, out -> {
             BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -139,20 +148,38 @@ final class RequestRoutes {
                     "customer_name",
                     "api");
             RequestHistory page = first.history;
-            int written = 0;
             while (true) {
                 for (RequestRow row : page.rows()) {
                     write(csv, row);
                 }
                 writer.flush();
-                written += page.rows().size();
                 After next = page.next();
-                if (next == null || written >= MOST_ROWS_OF_FILE) {
+                if (next == null) {
                     return;
                 }
                 page = next(first.window, scope, list.from(next));
             }
         });
+    }
+
+    /**
+     * Looked at before the first row is sent: a file that ends early is taken for all there is, and added up. Only where there are so
+     * many requests at all are the rows counted, page by page.
+     */
+    private boolean isTooLong(Page first, Scope scope, RequestList list) throws BadRequest, SQLException {
+        long rows = first.history.rows().size();
+        After next = first.history.next();
+        if (next == null
+                || asker.ask(reader -> Totals.ask(reader, first.window, scope)).requests() <= MOST_ROWS_OF_FILE) {
+            return false;
+        }
+        while (next != null && rows < MOST_ROWS_OF_FILE) {
+            RequestList further = list.from(next);
+            RequestHistory page = asker.ask(reader -> RequestHistory.ask(reader, first.window, scope, further));
+            rows += page.rows().size();
+            next = page.next();
+        }
+        return next != null || rows > MOST_ROWS_OF_FILE;
     }
 
     private RequestHistory next(TimeWindow window, Scope scope, RequestList list) throws IOException {

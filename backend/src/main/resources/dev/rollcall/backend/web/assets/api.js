@@ -39,24 +39,29 @@ export function send(method, path, params, body = {}) {
   return ask(method, address(path, params), method === 'DELETE' ? undefined : body);
 }
 
-async function ask(method, url, body, signal) {
-  let response;
-  try {
-    response = await fetch(url, {
-      method,
-      signal,
-      credentials: 'same-origin',
-      // What was chosen is kept, also by whoever leaves the page at once.
-      keepalive: method === 'PUT' || method === 'DELETE',
-      headers: body === undefined ? {Accept: 'application/json'} : {'Content-Type': 'application/json'},
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch (problem) {
-    if (isAbort(problem)) {
-      throw problem;
-    }
-    throw new ApiError(0, 'unreachable', 'The backend does not answer. Is it running?');
+/** A file, whole: a browser that follows a link to one does not tell why it was refused. */
+export async function file(url) {
+  const response = await answered(url, {credentials: 'same-origin'});
+  if (!response.ok) {
+    throw refused(url, response, await json(response));
   }
+  try {
+    return await response.blob();
+  } catch (cut) {
+    throw new ApiError(0, 'cut', 'The file ended too early. Try again.');
+  }
+}
+
+async function ask(method, url, body, signal) {
+  const response = await answered(url, {
+    method,
+    signal,
+    credentials: 'same-origin',
+    // What was chosen is kept, also by whoever leaves the page at once.
+    keepalive: method === 'PUT' || method === 'DELETE',
+    headers: body === undefined ? {Accept: 'application/json'} : {'Content-Type': 'application/json'},
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
   if (response.status === 204) {
     return null;
   }
@@ -64,11 +69,26 @@ async function ask(method, url, body, signal) {
   if (response.ok) {
     return answer;
   }
+  throw refused(url, response, answer);
+}
+
+async function answered(url, request) {
+  try {
+    return await fetch(url, request);
+  } catch (problem) {
+    if (isAbort(problem)) {
+      throw problem;
+    }
+    throw new ApiError(0, 'unreachable', 'The backend does not answer. Is it running?');
+  }
+}
+
+function refused(url, response, answer) {
   if (response.status === 401 && !url.startsWith('/api/login')) {
     window.dispatchEvent(new CustomEvent(SIGNED_OUT));
   }
   const error = answer?.error ?? {};
-  throw new ApiError(
+  return new ApiError(
     response.status,
     String(error.code ?? 'failed'),
     String(error.message ?? `The backend answered with status ${response.status} and no reason.`),

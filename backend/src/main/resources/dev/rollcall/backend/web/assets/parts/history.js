@@ -1,15 +1,17 @@
 /** The history of requests: of a customer, an API or all; filtered, searched, sorted, page by page; each opens in full. */
 
-import {address, get} from '../api.js';
+import {address, file, get} from '../api.js';
 import {here, toCustomer} from '../address.js';
 import {h, put, theirs} from '../dom.js';
 import {bytes, count, duration, exact, moment} from '../format.js';
 import {further} from './further.js';
 import {icon} from './icons.js';
 import {showRequest} from './request-drawer.js';
+import {save} from './save.js';
 import {searchField} from './search.js';
 import {loaded, nothing} from './states.js';
 import {statusBadge, table} from './table.js';
+import {say} from './toast.js';
 
 const AT_A_TIME = 50;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -80,12 +82,12 @@ export function history(view, who = null) {
   for (const key of KEYS) {
     chosen[key] = view.params.get(key);
   }
-  const file = h('a', {class: 'button', download: 'requests.csv'}, icon('down'), 'CSV');
+  const csv = h('a', {class: 'button', download: 'requests.csv', onclick: saveCsv}, icon('down'), 'CSV');
   const question = after => view.ask({...who, ...chosen, limit: AT_A_TIME, after});
   const list = loaded(view, {lines: 10, load: signal => get('/api/requests', question(null), signal), show: rows});
 
   function rows(answer) {
-    file.setAttribute('href', address('/api/requests.csv', {...view.ask(who ?? {}), ...chosen}));
+    csv.setAttribute('href', address('/api/requests.csv', {...view.ask(who ?? {}), ...chosen}));
     clear.hidden = !KEYS.some(key => chosen[key] && key !== 'sort' && key !== 'order');
     if (answer.requests.length === 0) {
       return clear.hidden
@@ -106,6 +108,22 @@ export function history(view, who = null) {
         take: more => box.appendRows(more.requests),
       }),
     ];
+  }
+
+  async function saveCsv(event) {
+    event.preventDefault();
+    const url = csv.getAttribute('href');
+    if (url === null || csv.hasAttribute('aria-busy')) {
+      return;
+    }
+    csv.setAttribute('aria-busy', 'true');
+    try {
+      save(await file(url), 'requests.csv');
+    } catch (problem) {
+      say(problem.message);
+    } finally {
+      csv.removeAttribute('aria-busy');
+    }
   }
 
   function choose(changes) {
@@ -142,7 +160,7 @@ export function history(view, who = null) {
     ),
     clear,
     h('span', {class: 'push'}),
-    file,
+    csv,
   ]);
   fillRoutes(view, who, routes, chosen);
 
