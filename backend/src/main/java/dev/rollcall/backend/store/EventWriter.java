@@ -71,9 +71,10 @@ public final class EventWriter implements AutoCloseable {
         }
         Submission submission = new Submission(batch, events, new CompletableFuture<>());
         queue.add(submission);
-        // Whoever closed this in the meantime may have looked through the queue already.
-        if (closing && !thread.isAlive() && queue.remove(submission)) {
-            submission.stored().completeExceptionally(new IllegalStateException("the store is closed"));
+        // Nobody looks through the queue any more when this was closed in the meantime, or the thread has ended.
+        if (!thread.isAlive() && queue.remove(submission)) {
+            waiting.addAndGet(-size);
+            submission.stored().completeExceptionally(new IllegalStateException("the store has stopped"));
         }
         return submission.stored();
     }
@@ -98,9 +99,9 @@ public final class EventWriter implements AutoCloseable {
     public <T> CompletionStage<T> perform(Work<T> work) {
         Chore<T> chore = new Chore<>(work, new CompletableFuture<>());
         chores.add(chore);
-        // Whoever closed this in the meantime may have looked through the chores already.
-        if (closing && chores.remove(chore)) {
-            chore.done.completeExceptionally(new IllegalStateException("the store is closed"));
+        // As above; whoever closed this may also have looked through the chores already.
+        if ((closing || !thread.isAlive()) && chores.remove(chore)) {
+            chore.done.completeExceptionally(new IllegalStateException("the store has stopped"));
         }
         return chore.done;
     }
@@ -155,10 +156,10 @@ public final class EventWriter implements AutoCloseable {
             } catch (Error problem) {
                 // Memory, most likely: what was undone is sent again, and the thread that writes must not end.
                 failing = true;
-                System.err.println("rollcall: events could not be stored: " + problem);
                 for (Submission submission : gathered) {
                     submission.stored().completeExceptionally(problem);
                 }
+                System.err.println("rollcall: events could not be stored: " + problem);
             } finally {
                 for (Submission submission : gathered) {
                     waiting.addAndGet(-submission.events().size());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.backend.event.ApiEvent;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -145,13 +148,17 @@ class WriterFailuresTest {
             statement.execute("ROLLBACK");
         }
         // Answered behind what the crowd's delivery has left to do.
-        assertThat(writer.perform(connection -> rowsBesideOne()).toCompletableFuture().get())
+        assertThat(writer.perform(connection -> rowsBesideOne())
+                        .toCompletableFuture()
+                        .get())
                 .isEqualTo(CROWD);
         assertExact(all);
 
         storeCrowd(all);
 
-        assertThat(writer.perform(connection -> rowsBesideOne()).toCompletableFuture().get())
+        assertThat(writer.perform(connection -> rowsBesideOne())
+                        .toCompletableFuture()
+                        .get())
                 .isZero();
         assertExact(all);
     }
@@ -162,6 +169,30 @@ class WriterFailuresTest {
 
         assertThat(writer.state()).isEqualTo(EventWriter.State.STOPPED);
         assertThat(writer.submit(BATCH, events.some(100))).isNull();
+    }
+
+    @Test
+    void when_the_thread_that_writes_has_ended_nobody_waits_for_it() throws Exception {
+        Trap trap = new Trap(events.some(10), () -> {
+            throw new OutOfMemoryError("of the test");
+        });
+        PrintStream err = System.err;
+        // Not even a line can be written: nothing can catch that.
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(@Nullable String line) {
+                throw new OutOfMemoryError("of the test, once more");
+            }
+        });
+        try {
+            assertThatThrownBy(submit(BATCH, trap)::get).isNotNull();
+            await().until(() -> writer.state() == EventWriter.State.STOPPED);
+        } finally {
+            System.setErr(err);
+        }
+
+        assertThat(submit(null, events.some(10))).isCompletedExceptionally();
+        assertThat(writer.perform(connection -> 7).toCompletableFuture()).isCompletedExceptionally();
     }
 
     /** How many rows there are beyond one for each key. */
@@ -203,7 +234,9 @@ class WriterFailuresTest {
             assertThat(number("SELECT sum(requests) FROM " + table)).as(table).isEqualTo(requests);
         }
         for (String table : List.of("customer_day", "route_hour")) {
-            assertThat(number("SELECT sum(duration_us) FROM " + table)).as(table).isEqualTo(micros);
+            assertThat(number("SELECT sum(duration_us) FROM " + table))
+                    .as(table)
+                    .isEqualTo(micros);
         }
     }
 
