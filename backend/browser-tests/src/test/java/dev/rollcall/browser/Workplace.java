@@ -95,6 +95,11 @@ final class Workplace implements AutoCloseable {
         return printed(SIGN_IN, 0);
     }
 
+    /** What events are sent with. */
+    String token() {
+        return printed(TOKEN, 1);
+    }
+
     String password() {
         return printed(PASSWORD, 1);
     }

@@ -1,0 +1,147 @@
+package dev.rollcall.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What pages show of requests that no application of ours makes: long ago, without a route, with odd numbers. */
+class DetailsIT extends BrowserTest {
+    @BeforeAll
+    static void signIn() throws Exception {
+        send(event("gone-quiet", Duration.ofDays(10), "\"/orders/{id}\""));
+        send(event("here", Duration.ofMinutes(5), "\"/orders/{id}\""));
+        send(event("here", Duration.ofMinutes(5), "null"));
+        Page page = visitor.page(window);
+        page.navigate(workplace.signInUrl());
+        assertThat(page.locator("h1")).hasText("Home");
+        page.close();
+    }
+
+    private static String event(String customer, Duration ago, String route) {
+        return "{\"event_id\":\"" + UUID.randomUUID() + "\",\"ts\":\""
+                + Instant.now().minus(ago) + "\",\"duration_us\":1830,\"customer_id\":\"" + customer
+                + "\",\"method\":\"GET\",\"route\":" + route
+                + ",\"path\":\"/orders/7\",\"status\":200,\"service\":\"pay\"}";
+    }
+
+    private static void send(String event) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(workplace.url() + "/v1/events"))
+                                .header("Authorization", "Bearer " + workplace.token())
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(event))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.body()).contains("\"accepted\":1");
+    }
+
+    @Test
+    void who_called_no_more_is_listed_with_what_happened() {
+        go("/signals");
+
+        assertThat(page.locator("[data-name=dormant] .count-badge")).hasText("1");
+        assertThat(Visitor.rows(page, "dormant"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(0)).isEqualTo("gone-quiet"))
+                .satisfies(row -> assertThat(row.get(2)).contains("No request for 10 days"));
+    }
+
+    @Test
+    void an_end_point_without_a_route_does_not_lead_to_the_requests_of_others() {
+        go("/dashboard");
+
+        assertThat(Visitor.rows(page, "endpoints").stream().map(row -> row.get(0)))
+                .containsExactlyInAnyOrder("GET /orders/{id}", "GET null");
+        assertThat(page.locator("[data-name=endpoints] tbody a")).hasCount(1);
+        page.locator("[data-name=endpoints] tbody a").click();
+        Visitor.settle(page);
+        assertThat(Visitor.rows(page, "history")).hasSize(2);
+    }
+
+    @Test
+    void numbers_stay_numbers_in_the_file_of_a_query_and_texts_are_no_formulas() throws Exception {
+        go("/query");
+        page.locator("textarea")
+                .fill("select cast(-1.50 as decimal(5,2)) as amount, -12345678901234567890 as large, '-1.50' as words,"
+                        + " '=1+1' as formula");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".result tbody tr")).hasCount(1);
+
+        Download file = page.waitForDownload(
+                () -> page.locator(".console-foot button:has-text('CSV')").click());
+
+        assertThat(Files.readString(file.path()))
+                .isEqualTo("amount,large,words,formula\r\n-1.50,-12345678901234567890,'-1.50,'=1+1\r\n");
+    }
+
+    @Test
+    void a_file_of_requests_is_saved_or_refused_in_a_sentence() throws Exception {
+        go("/requests");
+        Download file = page.waitForDownload(
+                () -> page.locator("a[download='requests.csv']").click());
+        assertThat(file.suggestedFilename()).isEqualTo("requests.csv");
+        assertThat(Files.readAllLines(file.path())).hasSize(4);
+
+        page.route("**/api/requests.csv?*", DetailsIT::refuse);
+        page.locator("a[download='requests.csv']").click();
+        assertThat(page.locator(".toast")).hasText("These are more than a file may have.");
+        // The browser tells of every answer of 400 and above; this one was asked for.
+        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("413"));
+    }
+
+    private static void refuse(Route route) {
+        route.fulfill(
+                new Route.FulfillOptions()
+                        .setStatus(413)
+                        .setContentType("application/json")
+                        .setBody(
+                                "{\"error\":{\"code\":\"too_many_rows\",\"message\":\"These are more than a file may have.\"}}"));
+    }
+
+    @Test
+    void a_graph_that_was_replaced_watches_nothing_any_more() {
+        BrowserContext counting = visitor.window();
+        counting.addCookies(window.cookies());
+        counting.addInitScript(
+                "window.watching = new Set();"
+                        + "const {observe, disconnect} = ResizeObserver.prototype;"
+                        + "ResizeObserver.prototype.observe = function (...of) {watching.add(this); return observe.apply(this, of);};"
+                        + "ResizeObserver.prototype.disconnect = function () {watching.delete(this); return disconnect.apply(this);};");
+        Page graphs = visitor.page(counting);
+        graphs.navigate(workplace.url() + "/");
+        Visitor.settle(graphs);
+        assertThat(graphs.locator("[data-name=series] canvas")).isVisible();
+        int before = watching(graphs);
+
+        for (String tab : List.of("time", "size", "errors", "requests", "time", "requests")) {
+            graphs.locator("[data-tab=" + tab + "]").click();
+            assertThat(graphs.locator("[data-name=series] canvas")).isVisible();
+        }
+
+        assertThat(before).isPositive();
+        assertThat(watching(graphs)).isEqualTo(before);
+        counting.close();
+    }
+
+    private static int watching(Page page) {
+        return ((Number) page.evaluate("() => window.watching.size")).intValue();
+    }
+}
