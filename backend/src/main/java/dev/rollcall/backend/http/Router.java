@@ -107,13 +107,7 @@ public final class Router extends Handler.Abstract {
         Call call = null;
         try {
             call = new Call(
-                    request,
-                    response,
-                    callback,
-                    user,
-                    body,
-                    streams,
-                    () -> isStillLetIn(route.access, request, user));
+                    request, response, callback, user, body, streams, () -> isStillLetIn(route.access, request, user));
             route.endpoint.answer(call);
         } catch (BadRequest bad) {
             if (call == null || !call.isAnswered()) {
@@ -146,9 +140,10 @@ public final class Router extends Handler.Abstract {
         }
     }
 
-    /** The engine has no code for it, only a message that begins so. */
+    /** The engine has no code for it, only words in its message. */
     private static boolean isOutOfMemory(Throwable problem) {
-        return problem instanceof SQLException && String.valueOf(problem.getMessage()).contains(OUT_OF_MEMORY);
+        return problem instanceof SQLException
+                && String.valueOf(problem.getMessage()).contains(OUT_OF_MEMORY);
     }
 
     private boolean isStillLetIn(Access access, Request request, @Nullable User user) {
