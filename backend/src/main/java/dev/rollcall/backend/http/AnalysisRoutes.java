@@ -156,8 +156,8 @@ final class AnalysisRoutes {
     private void endpoints(Call call) throws BadRequest, SQLException {
         int limit = call.number("limit", 100, 1, 1000);
         long countCustomersUpTo = Asker.flag(call, "details") ? Long.MAX_VALUE : COUNT_CUSTOMERS_UP_TO;
-        In<Endpoints> in =
-                ask(call, asked -> Endpoints.ask(asked.reader(), asked.window(), asked.scope(), limit, countCustomersUpTo));
+        In<Endpoints> in = ask(
+                call, asked -> Endpoints.ask(asked.reader(), asked.window(), asked.scope(), limit, countCustomersUpTo));
         call.json(json -> {
             json.writeStartObject();
             JsonFields.window(json, in.window);

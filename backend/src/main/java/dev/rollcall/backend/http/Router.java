@@ -34,6 +34,9 @@ public final class Router extends Handler.Abstract {
     /** After which somebody may ask again what took too much memory. */
     private static final long MEMORY_SECONDS = 10;
 
+    /** When to ask again when too many ask: a question rarely takes longer. */
+    private static final long BUSY_SECONDS = 1;
+
     private static final byte[] NOTHING = {};
 
     private final Authenticator authenticator;
@@ -97,9 +100,16 @@ public final class Router extends Handler.Abstract {
                                 answer(route, request, response, callback, user, Arrays.copyOf(bytes, length)));
             }
         } catch (BadRequest bad) {
-            Answer.error(response, callback, bad.status(), bad.code(), String.valueOf(bad.getMessage()));
+            refuse(response, callback, bad);
         }
         return true;
+    }
+
+    private static void refuse(Response response, Callback callback, BadRequest bad) {
+        if (bad.status() == 503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, BUSY_SECONDS);
+        }
+        Answer.error(response, callback, bad.status(), bad.code(), String.valueOf(bad.getMessage()));
     }
 
     private void answer(
@@ -111,7 +121,7 @@ public final class Router extends Handler.Abstract {
             route.endpoint.answer(call);
         } catch (BadRequest bad) {
             if (call == null || !call.isAnswered()) {
-                Answer.error(response, callback, bad.status(), bad.code(), String.valueOf(bad.getMessage()));
+                refuse(response, callback, bad);
             }
         } catch (Exception problem) {
             String asked = request.getMethod() + " " + Request.getPathInContext(request);

@@ -80,9 +80,11 @@ public record Endpoints(List<Row> rows) {
             throws SQLException {
         List<Ranked> ranked = reader.all(Sources.routes(SQL, window, scope).set("limit", limit), Ranked::of);
         Map<Key, Distribution> durations = new HashMap<>();
-        reader.each(Sources.routeDurations(DURATIONS, window, scope), row -> durations
-                .computeIfAbsent(Key.of(row), key -> new Distribution())
-                .add(row.getInt(4), row.getLong(5)));
+        reader.each(
+                Sources.routeDurations(DURATIONS, window, scope),
+                row -> durations
+                        .computeIfAbsent(Key.of(row), key -> new Distribution())
+                        .add(row.getInt(4), row.getLong(5)));
         boolean isMuch = !ranked.isEmpty() && ranked.get(0).requests / ranked.get(0).share > countCustomersUpTo;
         Map<Key, Long> customers =
                 isMuch && !scope.isOneCustomer() ? Map.of() : customers(reader, window, scope, ranked);
@@ -110,8 +112,7 @@ public record Endpoints(List<Row> rows) {
         // One customer is the only one, and those without an id are none: there is nothing to count.
         ranked.forEach(one -> customers.put(one.key, scope.customer() == null ? 0L : 1L));
         if (!scope.isOneCustomer()) {
-            reader.each(
-                    Sources.bounded(CUSTOMERS, window, scope), row -> customers.put(Key.of(row), row.getLong(4)));
+            reader.each(Sources.bounded(CUSTOMERS, window, scope), row -> customers.put(Key.of(row), row.getLong(4)));
         }
         return customers;
     }

@@ -29,9 +29,8 @@ public record RequestHistory(
         // One more than wanted tells whether there is a next page.
         RequestList wanted = list.withLimit(list.limit() + 1);
         boolean bySlices = list.search() != null && list.sort() == Sort.TIME;
-        List<RequestRow> rows = bySlices
-                ? askBySlices(reader, window, scope, wanted)
-                : askAtOnce(reader, window, scope, wanted);
+        List<RequestRow> rows =
+                bySlices ? askBySlices(reader, window, scope, wanted) : askAtOnce(reader, window, scope, wanted);
         if (rows.size() <= list.limit()) {
             return new RequestHistory(rows, null);
         }

@@ -26,6 +26,9 @@ public final class EventWriter implements AutoCloseable {
 
     private static final int MAX_EVENTS = 20_000;
 
+    /** While nothing can be stored, how often that is tried when nobody delivers: whoever was told that we fail may send nothing. */
+    private static final long REHEARSAL_NANOS = 1_000_000_000;
+
     /** How many events may wait: a few seconds' worth. */
     private static final int MAX_WAITING = 200_000;
 
@@ -39,6 +42,7 @@ public final class EventWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean failing;
+    private long lastTryNanos;
     private volatile Consumer<List<ApiEvent>> listener = events -> {};
 
     /**
@@ -127,7 +131,7 @@ public final class EventWriter implements AutoCloseable {
     /** How it is with storing. */
     public enum State {
         WORKING,
-        /** Nothing of what came last could be stored; what comes next is tried all the same. */
+        /** Nothing of what came last could be stored; what comes next is tried all the same, and without it once a second. */
         FAILING,
         /** Nothing will be stored any more. */
         STOPPED
@@ -148,6 +152,10 @@ public final class EventWriter implements AutoCloseable {
                 gather(gathered);
                 if (!gathered.isEmpty()) {
                     failing = !write(gathered);
+                    lastTryNanos = System.nanoTime();
+                } else if (failing && System.nanoTime() - lastTryNanos >= REHEARSAL_NANOS) {
+                    failing = !rehearse();
+                    lastTryNanos = System.nanoTime();
                 }
                 for (Chore<?> chore = chores.poll(); chore != null; chore = chores.poll()) {
                     chore.run(connection);
@@ -166,6 +174,15 @@ public final class EventWriter implements AutoCloseable {
                 }
                 gathered.clear();
             }
+        }
+    }
+
+    private boolean rehearse() {
+        try {
+            transactions.rehearse();
+            return true;
+        } catch (SQLException | RuntimeException stillFailing) {
+            return false;
         }
     }
 

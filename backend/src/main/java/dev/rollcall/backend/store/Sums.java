@@ -20,10 +20,7 @@ final class Sums {
     private record CustomerDay(String api, @Nullable String customer, int day) {}
 
     private record RouteDay(
-            String api,
-            @Nullable String method,
-            @Nullable String route,
-            int day) {}
+            String api, @Nullable String method, @Nullable String route, int day) {}
 
     private record ApiDay(String api, int day) {}
 
@@ -185,9 +182,7 @@ final class Sums {
             for (Map.Entry<ApiDay, DurationHistogram> entry : apiDays.entrySet()) {
                 ApiDay key = entry.getKey();
                 rows += writeDurations(
-                        durations,
-                        entry.getValue(),
-                        row -> row.append(key.api).appendEpochDays(key.day));
+                        durations, entry.getValue(), row -> row.append(key.api).appendEpochDays(key.day));
             }
         }
         return rows;

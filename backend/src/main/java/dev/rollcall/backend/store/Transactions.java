@@ -89,6 +89,15 @@ final class Transactions {
     }
 
     /**
+     * Stores nothing, with all that is needed to store something: every table, and the disk.
+     *
+     * @throws SQLException when nothing could be stored
+     */
+    void rehearse() throws SQLException {
+        store(List.of());
+    }
+
+    /**
      * Transactions are begun and ended by statements: the driver's own begin only before the first statement, which an appender is
      * not, and are taken to go on when the engine has ended them because their commit failed.
      */
@@ -166,6 +175,10 @@ final class Transactions {
         writeBatches(batches);
         writeNames(sums.names());
         compaction.written(sums.write(connection));
+        if (submissions.isEmpty()) {
+            // A transaction without a change is not written to the disk.
+            execute("UPDATE schema_version SET version = version");
+        }
         stored = fresh;
         return counts;
     }
