@@ -72,7 +72,9 @@ public final class Table {
             text += " (" + number(series.least(), metric) + "-" + number(series.most(), metric) + ")";
         }
         Series bases = results.series(server, base, metric);
-        if (!contender.equals(base) && !bases.isEmpty() && bases.median() > 0) {
+        // What the compilers still have to do is chance, and a ratio of it says nothing.
+        boolean comparable = metric != Metric.CPU_COMPILERS && !contender.equals(base);
+        if (comparable && !bases.isEmpty() && bases.median() > 0) {
             double ratio = series.median() / bases.median();
             text += String.format(Locale.ROOT, ratio < 2 ? " **x%.3f**" : " **x%.1f**", ratio);
         }
