@@ -94,9 +94,11 @@ final class Users {
         }
     }
 
-    /** Takes somebody out; false when there is nobody of that name. */
+    /** Takes somebody out with all that is kept for that name, which another may get later; false when there is nobody. */
     boolean remove(String name) {
         synchronized (changes) {
+            file.change("DELETE FROM favourite WHERE account = ?", name);
+            file.change("DELETE FROM widget WHERE account = ?", name);
             boolean removed = file.change("DELETE FROM account WHERE name = ?", name) > 0;
             byName.remove(name);
             return removed;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The processes that have told of themselves, those that were heard of last first; at most {@value #MOST}. */
+/** The processes that told of themselves in a window, those that were heard of last first; at most {@value #MOST}. */
 public record Agents(List<Agent> agents) {
     /** How many processes are told. */
     public static final int MOST = 500;
@@ -15,9 +15,9 @@ public record Agents(List<Agent> agents) {
      * One process.
      *
      * @param properties its last status, as JSON: counters and what was woven, as texts; null when there was nothing in it
-     * @param firstMicros when it was heard of first, in microseconds since 1970
-     * @param lastMicros when it was heard of last
-     * @param storedRequests requests of it that are kept
+     * @param firstMicros when it was heard of first in the window, in microseconds since 1970
+     * @param lastMicros when it was heard of last in the window
+     * @param storedRequests requests of it in the window, so far as they are kept
      */
     public record Agent(
             String instance,
@@ -29,10 +29,10 @@ public record Agents(List<Agent> agents) {
             long lastMicros,
             long storedRequests) {}
 
-    /** Asks for them. */
-    public static Agents ask(Reader reader) throws SQLException {
+    /** Asks for those of a window. */
+    public static Agents ask(Reader reader, TimeWindow window) throws SQLException {
         return new Agents(reader.all(
-                new Query(SQL).set("limit", MOST),
+                Sources.bounded(SQL, window, Scope.ALL).set("limit", MOST),
                 row -> new Agent(
                         row.getString(1),
                         row.getString(2),

@@ -1,9 +1,9 @@
--- What each process told of itself last, and how many requests of it are stored.
+-- What each process told of itself last in a window, and how many requests of it are stored there.
 WITH status AS (
   SELECT instance, arg_max(service, sequence) AS service, arg_max(environment, sequence) AS environment,
     arg_max(agent_version, sequence) AS agent_version, arg_max(properties, sequence) AS properties, max(ts) AS last_ts, min(ts) AS first_ts
   FROM event
-  WHERE kind = 'agent_status' AND instance IS NOT NULL
+  WHERE ts >= :from AND ts < :to AND kind = 'agent_status' AND instance IS NOT NULL
   GROUP BY instance
   ORDER BY last_ts DESC, instance
   LIMIT :limit
@@ -11,7 +11,7 @@ WITH status AS (
 request AS (
   SELECT instance, sum(count) AS requests, min(ts) AS first_ts, max(ts) AS last_ts
   FROM event
-  WHERE kind <> 'agent_status' AND instance IN (SELECT instance FROM status)
+  WHERE ts >= :from AND ts < :to AND kind <> 'agent_status' AND instance IN (SELECT instance FROM status)
   GROUP BY instance
 )
 SELECT status.instance, service, environment, agent_version, CAST(to_json(properties) AS VARCHAR),

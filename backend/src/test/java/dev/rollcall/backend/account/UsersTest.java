@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,29 @@ class UsersTest {
         assertThat(users.verify("ada", OLD)).isNotNull();
         assertThat(users.verify("ada", NEW)).isNull();
         assertThat(users.all()).hasSize(1);
+    }
+
+    @Test
+    void favourites_and_widgets_are_each_persons_own_and_go_with_the_person() throws Exception {
+        FilePreferences preferences = new FilePreferences(file);
+        users.add("joe", OLD, false);
+        preferences.setFavourite("ada", "acme", true);
+        preferences.setFavourite("joe", "zeta", true);
+        preferences.setWidgets("ada", "pay", List.of("errors", "top_customer"));
+        preferences.setWidgets("joe", "pay", List.of("errors"));
+        assertThat(preferences.favourites("ada")).containsExactly("acme");
+        assertThat(preferences.widgets("joe", "pay")).containsExactly("errors");
+
+        users.remove("joe");
+        users.add("joe", NEW, false);
+        file.close();
+        file = AccountFile.open(data.resolve("accounts.duckdb"), data);
+
+        preferences = new FilePreferences(file);
+        assertThat(preferences.favourites("joe")).isEmpty();
+        assertThat(preferences.widgets("joe", "pay")).isEmpty();
+        assertThat(preferences.favourites("ada")).containsExactly("acme");
+        assertThat(preferences.widgets("ada", "pay")).containsExactly("errors", "top_customer");
     }
 
     @Test

@@ -262,11 +262,14 @@ class AnalysisTest {
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void agents_are_told_with_their_last_status(@ForAll("events") List<ApiEvent> events) throws Exception {
-        try (World world = World.of(events)) {
-            Agents agents = world.ask(Agents::ask);
+        everywhere(events, List.of(Scope.ALL), (world, window, scope, in) -> {
+            Agents agents = world.ask(reader -> Agents.ask(reader, window));
 
             List<String> expected = new ArrayList<>();
-            new Oracle(events).by(event -> event.instance).forEach((instance, of) -> {
+            List<ApiEvent> told = events.stream()
+                    .filter(event -> event.epochMicros >= window.fromMicros() && event.epochMicros < window.toMicros())
+                    .toList();
+            new Oracle(told).by(event -> event.instance).forEach((instance, of) -> {
                 List<ApiEvent> statuses = of.events().stream()
                         .filter(event -> event.kind == ApiEvent.Kind.STATUS)
                         .toList();
@@ -281,7 +284,7 @@ class AnalysisTest {
                             .map(agent -> agent.instance() + " " + agent.properties() + " " + agent.firstMicros() + " "
                                     + agent.lastMicros() + " " + agent.storedRequests()))
                     .containsExactlyInAnyOrderElementsOf(expected);
-        }
+        });
     }
 
     /** What is asked in a window and a scope, and the oracle of both. */

@@ -38,7 +38,7 @@ final class Pages {
                     "customers dashboard, " + window,
                     "/api/overview?" + of,
                     "/api/series?" + of,
-                    "/api/endpoints?limit=10&" + of,
+                    "/api/endpoints?limit=200&" + of,
                     "/api/errors?" + of));
             pages.add(page("list of customers, " + window, "/api/customers?sort=requests&order=desc&" + of));
             pages.add(customer("largest customer, " + window, 0, of));
@@ -73,7 +73,7 @@ final class Pages {
                 name,
                 "/api/customer?" + who,
                 "/api/series?" + who,
-                "/api/endpoints?limit=10&" + who,
+                "/api/endpoints?limit=200&" + who,
                 "/api/hours?" + who,
                 "/api/requests?sort=time&order=desc&limit=50&" + who);
     }

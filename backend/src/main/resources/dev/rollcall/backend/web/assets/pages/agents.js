@@ -9,7 +9,8 @@ import {loaded, nothing, refreshing} from '../parts/states.js';
 import {table} from '../parts/table.js';
 import {to} from '../address.js';
 
-const SECONDS = 15;
+/** An agent tells of itself once a minute. */
+const SECONDS = 30;
 
 const COLUMNS = [
   {name: 'Application', main: true, class: 'grow', cell: application},
@@ -25,7 +26,7 @@ const COLUMNS = [
     name: 'Stored here',
     number: true,
     least: 'l',
-    hint: 'requests of this process in this backend',
+    hint: 'requests of this process in this time, in this backend',
     cell: row => count(row.stored_requests),
   },
   {name: 'Up', number: true, least: 'l', cell: row => (Number.isFinite(row.uptime_s) ? span(row.uptime_s) : '–')},
@@ -36,12 +37,12 @@ export function page(view) {
     view,
     loaded(view, {
       lines: 6,
-      load: signal => get('/api/agents', {}, signal),
+      load: signal => get('/api/agents', view.ask({api: null}), signal),
       show: answer => {
         const agents = answer.agents;
         return agents.length === 0
           ? nothing(
-              'No agent has reported yet.',
+              'No agent has reported in this time.',
               'An agent tells how it is once a minute, and when its process ends. ',
               h('a', {href: to('/')}, 'How to start one'),
             )
@@ -55,7 +56,6 @@ export function page(view) {
       title: 'Agents',
       about:
         'Every request an agent has seen is delivered, waiting, excluded, rolled up or lost; nothing else can have happened to it.',
-      time: false,
     }),
     panel('Instances', list, {name: 'agents', wide: true}),
   ];
@@ -66,7 +66,7 @@ function application(row) {
     theirs(row.service ?? '(no name)', {class: 'name'}),
     h(
       'bdi',
-      {class: 'id', title: `${row.instance}\nfirst heard of ${exact(row.first) ?? ''}`},
+      {class: 'id', title: `${row.instance}\nfirst heard of in this time ${exact(row.first) ?? ''}`},
       [row.environment, row.instance].filter(Boolean).join(' · '),
     ),
   ]);

@@ -6,7 +6,7 @@ import {h, theirs} from '../dom.js';
 import {bytes, count, day, duration, plural, share} from '../format.js';
 import {copyButton} from '../parts/copy.js';
 import {agoCell, nameOf, star, trend} from '../parts/customer-cells.js';
-import {endpointsPanel} from '../parts/endpoints.js';
+import {endpointsOf, endpointsPanel} from '../parts/endpoints.js';
 import {figures, head, panel} from '../parts/head.js';
 import {history} from '../parts/history.js';
 import {hoursPanel} from '../parts/hours.js';
@@ -24,6 +24,14 @@ export function page(view) {
   const nobody = view.params.get('unidentified') === 'true' || id === null;
   const who = whose(nobody ? null : id);
   const title = h('span', {class: 'profile-name'}, theirs(nobody ? 'unidentified' : id));
+  // Asked for at once: the page is there when the slowest of its questions is answered, not after two of them.
+  const endpoints = endpointsOf(view, who);
+  const parts = {
+    series: seriesPanel(view, who),
+    endpoints: endpointsPanel(view, who, endpoints),
+    hours: hoursPanel(view, who),
+    history: history(view, who, endpoints),
+  };
   const profile = loaded(view, {
     lines: 8,
     load: signal => found(get('/api/customer', view.ask(who), signal)),
@@ -34,7 +42,7 @@ export function page(view) {
       }
       document.title = `${nameOf(answer.customer)} · Rollcall`;
       title.replaceChildren(theirs(nameOf(answer.customer)));
-      return about(view, answer, who, nobody);
+      return about(view, answer, parts, nobody);
     },
   });
   return [
@@ -72,7 +80,7 @@ function unknown(view) {
   );
 }
 
-function about(view, answer, who, nobody) {
+function about(view, answer, parts, nobody) {
   const customer = answer.customer;
   return [
     nobody ? null : identity(customer),
@@ -103,9 +111,9 @@ function about(view, answer, who, nobody) {
           : `not in ${timeWords(view)}`,
       ],
     ]),
-    seriesPanel(view, who),
+    parts.series,
     h('div', {class: 'columns'}, [
-      h('div', {class: 'column'}, [endpointsPanel(view, who), hoursPanel(view, who)]),
+      h('div', {class: 'column'}, [parts.endpoints, parts.hours]),
       h('div', {class: 'column'}, [
         nobody
           ? null
@@ -116,7 +124,7 @@ function about(view, answer, who, nobody) {
         facts(answer),
       ]),
     ]),
-    panel('Request history', history(view, who), {name: 'history', wide: true, hint: 'Times are UTC.'}),
+    panel('Request history', parts.history, {name: 'history', wide: true, hint: 'Times are UTC.'}),
   ];
 }
 

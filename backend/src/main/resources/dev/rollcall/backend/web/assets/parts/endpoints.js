@@ -11,8 +11,27 @@ import {table} from './table.js';
 
 const SHOWN = 10;
 
-/** The busiest end points. */
-export function endpointsPanel(view, who = null) {
+/** How many a list to choose from has. */
+const LISTED = 200;
+
+/** Asks for the end points of a time once, for all who want to know them; again when it failed. */
+export function endpointsOf(view, who = null) {
+  let answer = null;
+  return () => {
+    answer ??= get('/api/endpoints', view.ask({...who, limit: LISTED}), view.signal).catch(problem => {
+      answer = null;
+      throw problem;
+    });
+    return answer;
+  };
+}
+
+/**
+ * The busiest end points.
+ *
+ * @param ask asks for them
+ */
+export function endpointsPanel(view, who = null, ask = endpointsOf(view, who)) {
   const withApi = view.api === null;
   const columns = [
     {name: 'End point', main: true, class: 'grow', cell: row => name(row, who)},
@@ -29,14 +48,14 @@ export function endpointsPanel(view, who = null) {
     'End points',
     loaded(view, {
       lines: 6,
-      load: signal => get('/api/endpoints', view.ask({...who, limit: SHOWN}), signal),
+      load: ask,
       show: answer =>
         answer.endpoints.length === 0
           ? nothing('No end point was called in this time.')
           : table({
               caption: 'End points',
               columns,
-              rows: answer.endpoints,
+              rows: answer.endpoints.slice(0, SHOWN),
               rowName: row => `${row.method} ${row.route}`,
             }),
     }),

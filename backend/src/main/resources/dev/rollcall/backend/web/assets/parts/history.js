@@ -4,6 +4,7 @@ import {address, file, get} from '../api.js';
 import {here, toCustomer} from '../address.js';
 import {h, put, theirs} from '../dom.js';
 import {bytes, count, duration, exact, moment} from '../format.js';
+import {endpointsOf} from './endpoints.js';
 import {further} from './further.js';
 import {icon} from './icons.js';
 import {showRequest} from './request-drawer.js';
@@ -76,8 +77,9 @@ export function requestColumns(withCustomer, sortable = true) {
  * The history.
  *
  * @param who the parameters that name the customer, or nothing for all
+ * @param endpoints asks which end points can be chosen
  */
-export function history(view, who = null) {
+export function history(view, who = null, endpoints = endpointsOf(view, who)) {
   const chosen = {};
   for (const key of KEYS) {
     chosen[key] = view.params.get(key);
@@ -162,7 +164,7 @@ export function history(view, who = null) {
     h('span', {class: 'push'}),
     csv,
   ]);
-  fillRoutes(view, who, routes, chosen);
+  fillRoutes(endpoints, routes, chosen);
 
   function clearAll() {
     for (const field of filters.querySelectorAll('select, input')) {
@@ -205,9 +207,9 @@ function withChosen(options, value) {
 }
 
 /** The end points that were called in this time; the filter works without them as well. */
-async function fillRoutes(view, who, field, chosen) {
+async function fillRoutes(endpoints, field, chosen) {
   try {
-    const answer = await get('/api/endpoints', view.ask({...who, limit: 200}), view.signal);
+    const answer = await endpoints();
     const names = [...new Set(answer.endpoints.map(one => one.route).filter(Boolean))].sort();
     const options = withChosen(
       names.map(name => [name, name]),
