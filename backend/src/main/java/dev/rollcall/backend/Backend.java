@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +186,11 @@ public final class Backend implements AutoCloseable {
 
     String newAdminPassword() {
         return accounts.newAdminPassword();
+    }
+
+    /** Sets who is told, once, with the engine's reason, when the engine has given up: nothing works any more until the next start. */
+    public void onGivenUp(Consumer<String> watcher) {
+        writer.onGivenUp(watcher);
     }
 
     /** The store, for tests. */

@@ -24,6 +24,9 @@ public final class Main {
     /** It cannot start: the directory is taken, the port is in use. */
     static final int CANNOT_START = 1;
 
+    /** For whoever starts it again by itself. */
+    static final int ENGINE_GAVE_UP = 3;
+
     private Main() {}
 
     /** Starts, and returns; the process ends when it is told to. */
@@ -79,6 +82,13 @@ public final class Main {
             return CANNOT_START;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(backend), "rollcall-stop"));
+        backend.onGivenUp(reason -> {
+            err.println(
+                    "rollcall: the engine has given up, and nothing works until the next start: " + reason
+                            + "\nrollcall: everything that was accepted is stored; see that there is room on the disk, and start again.");
+            // A thread of its own: the stop waits for the one that told us.
+            new Thread(() -> System.exit(ENGINE_GAVE_UP), "rollcall-end").start();
+        });
         StartStatement.print(backend, settings, out);
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.rollcall.backend;
 
 import static dev.rollcall.backend.RunningBackend.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,27 @@ class HealthTest {
             // Whoever is told that it fails may send it nothing any more: it finds out by itself.
             await().untilAsserted(() -> assertHealth(running, 200, "ok\n"));
             assertThat(deliver(running)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_engine_that_has_given_up_is_told_once_and_nobody_waits_for_it() throws Exception {
+        try (RunningBackend running = RunningBackend.in(data)) {
+            List<String> told = new CopyOnWriteArrayList<>();
+            running.backend.onGivenUp(told::add);
+            assertThat(deliver(running)).isEqualTo(200);
+            // As a full disk would have it.
+            change(running, "SET GLOBAL debug_checkpoint_abort = 'before_header'");
+            assertThatThrownBy(() -> change(running, "CHECKPOINT")).hasMessageContaining("FATAL");
+
+            assertThat(deliver(running)).isEqualTo(503);
+            await().untilAsserted(() -> assertHealth(running, 503, "stopped\n"));
+            assertThat(deliver(running)).isEqualTo(503);
+            assertThat(told).hasSize(1);
+        }
+        try (RunningBackend again = RunningBackend.in(data)) {
+            assertThat(again.number("SELECT count(*) FROM event")).isEqualTo(1);
+            assertHealth(again, 200, "ok\n");
         }
     }
 

@@ -90,20 +90,24 @@ class KillTest {
             if (to == null) {
                 return false;
             }
-            HttpRequest request = HttpRequest.newBuilder(URI.create(to + "v1/events"))
-                    .timeout(Duration.ofSeconds(20))
-                    .header("Authorization", "Bearer " + TOKEN)
-                    .header("Rollcall-Batch", instance + ":" + first + ":" + BATCH)
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
             try {
-                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                HttpResponse<String> answer = send(to, first, body);
                 // Whatever else it says than that it is stored, or that it should come again, is a mistake.
                 assertThat(answer.statusCode()).as(answer.body()).isIn(200, 429, 503);
                 return answer.statusCode() == 200;
             } catch (IOException killed) {
                 return false;
             }
+        }
+
+        HttpResponse<String> send(String to, int first, String body) throws IOException, InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(to + "v1/events"))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .header("Rollcall-Batch", instance + ":" + first + ":" + BATCH)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, BodyHandlers.ofString());
         }
     }
 
@@ -166,6 +170,24 @@ class KillTest {
                                     + " GROUP BY ALL) e FULL JOIN (SELECT customer_id, day, sum(requests) AS n FROM customer_day"
                                     + " GROUP BY ALL) s USING (customer_id, day) WHERE e.n IS DISTINCT FROM s.n"))
                     .isZero();
+        }
+    }
+
+    /** To the sender it is the same whether the process was killed before it answered or the answer got lost. */
+    @Test
+    void a_batch_that_was_stored_before_the_kill_is_known_after_it() throws Exception {
+        Sender sender = new Sender(0, new AtomicBoolean());
+        try (OwnProcess backend = OwnProcess.start(data)) {
+            assertThat(sender.send(backend.address(), 0, sender.body(0)).body()).contains("\"duplicates\":0");
+            backend.kill();
+        }
+        try (OwnProcess backend = OwnProcess.start(data)) {
+            assertThat(sender.send(backend.address(), 0, sender.body(0)).body()).contains("\"duplicates\":" + BATCH);
+            backend.kill();
+        }
+        try (RunningBackend last = RunningBackend.in(data)) {
+            assertThat(last.number("SELECT count(*) FROM event")).isEqualTo(BATCH);
+            assertThat(last.number("SELECT sum(requests) FROM customer_day")).isEqualTo(BATCH);
         }
     }
 

@@ -55,7 +55,7 @@ final class Asker {
         } catch (BadWindow bad) {
             throw BadRequest.value(String.valueOf(bad.getMessage()));
         } catch (TooBusy busy) {
-            throw new BadRequest(503, "busy", String.valueOf(busy.getMessage()));
+            throw new BadRequest(503, busy.isPassing() ? "busy" : "too_long", String.valueOf(busy.getMessage()));
         }
     }
 

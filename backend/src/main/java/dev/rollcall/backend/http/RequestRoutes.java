@@ -9,7 +9,6 @@ import dev.rollcall.backend.query.RequestList.Sort;
 import dev.rollcall.backend.query.RequestRow;
 import dev.rollcall.backend.query.Scope;
 import dev.rollcall.backend.query.TimeWindow;
-import dev.rollcall.backend.query.Totals;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -113,8 +112,9 @@ final class RequestRoutes {
     private void file(Call call) throws BadRequest, SQLException {
         RequestList list = wanted(call, ROWS_OF_FILE);
         Scope scope = Asker.scope(call);
-        Page first = first(call, list);
-        if (isTooLong(first, scope, list)) {
+        // Looked at before the first row is sent: a file that ends early is taken for all there is, and added up.
+        long rows = asker.ask(call, asked -> RequestHistory.count(asked.reader(), asked.window(), asked.scope(), list));
+        if (rows > MOST_ROWS_OF_FILE) {
             throw new BadRequest(
                     413,
                     "too_many_rows",
@@ -122,6 +122,7 @@ final class RequestRoutes {
                             + " requests, more than a file may have: choose a shorter"
                             + " time, one customer or one end point, or export a time to Parquet.");
         }
+        Page first = first(call, list);
         Csv.asFile(call, "requests.csv");
         call.stream(Csv.CONTENT_TYPE, out -> {
             BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -160,26 +161,6 @@ final class RequestRoutes {
                 page = next(first.window, scope, list.from(next));
             }
         });
-    }
-
-    /**
-     * Looked at before the first row is sent: a file that ends early is taken for all there is, and added up. Only where there are so
-     * many requests at all are the rows counted, page by page.
-     */
-    private boolean isTooLong(Page first, Scope scope, RequestList list) throws BadRequest, SQLException {
-        long rows = first.history.rows().size();
-        After next = first.history.next();
-        if (next == null
-                || asker.ask(reader -> Totals.ask(reader, first.window, scope)).requests() <= MOST_ROWS_OF_FILE) {
-            return false;
-        }
-        while (next != null && rows < MOST_ROWS_OF_FILE) {
-            RequestList further = list.from(next);
-            RequestHistory page = asker.ask(reader -> RequestHistory.ask(reader, first.window, scope, further));
-            rows += page.rows().size();
-            next = page.next();
-        }
-        return next != null || rows > MOST_ROWS_OF_FILE;
     }
 
     private RequestHistory next(TimeWindow window, Scope scope, RequestList list) throws IOException {

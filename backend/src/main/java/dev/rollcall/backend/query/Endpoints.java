@@ -20,7 +20,7 @@ public record Endpoints(List<Row> rows) {
      * @param route null for requests whose route is not known
      * @param share its part of all requests of the scope, from 0 to 1
      * @param durations for percentiles
-     * @param customers how many customers with an id call it, by the events that are still kept; null when it was not looked for
+     * @param customers how many customers with an id call it, by the events that are still kept; null when none is, or it was not looked for
      * @param lastMicros its last request, in microseconds since 1970; null when that was deleted before the sums knew it
      */
     public record Row(
@@ -58,7 +58,9 @@ public record Endpoints(List<Row> rows) {
             @Nullable Long lastMicros) {
         static Ranked of(ResultSet row) throws SQLException {
             long requests = row.getLong(4);
-            long last = row.getLong(9);
+            long time = row.getLong(9);
+            // Asked at once: it is about the column that was read last.
+            Long last = row.wasNull() ? null : Long.valueOf(time);
             return new Ranked(
                     Key.of(row),
                     requests,
@@ -66,7 +68,7 @@ public record Endpoints(List<Row> rows) {
                     row.getLong(6),
                     row.getLong(7),
                     row.getDouble(8) / requests,
-                    row.wasNull() ? null : Long.valueOf(last));
+                    last);
         }
     }
 
@@ -85,9 +87,7 @@ public record Endpoints(List<Row> rows) {
                 row -> durations
                         .computeIfAbsent(Key.of(row), key -> new Distribution())
                         .add(row.getInt(4), row.getLong(5)));
-        boolean isMuch = !ranked.isEmpty() && ranked.get(0).requests / ranked.get(0).share > countCustomersUpTo;
-        Map<Key, Long> customers =
-                isMuch && !scope.isOneCustomer() ? Map.of() : customers(reader, window, scope, ranked);
+        Map<Key, Long> customers = customers(reader, window, scope, ranked, countCustomersUpTo);
         List<Row> rows = new ArrayList<>();
         for (Ranked one : ranked) {
             rows.add(new Row(
@@ -106,12 +106,14 @@ public record Endpoints(List<Row> rows) {
         return new Endpoints(rows);
     }
 
-    private static Map<Key, Long> customers(Reader reader, TimeWindow window, Scope scope, List<Ranked> ranked)
-            throws SQLException {
+    /** How many there are by end point, where that is known: not when it would take too long, nor of requests that were deleted. */
+    private static Map<Key, Long> customers(
+            Reader reader, TimeWindow window, Scope scope, List<Ranked> ranked, long countUpTo) throws SQLException {
         Map<Key, Long> customers = new HashMap<>();
-        // One customer is the only one, and those without an id are none: there is nothing to count.
-        ranked.forEach(one -> customers.put(one.key, scope.customer() == null ? 0L : 1L));
-        if (!scope.isOneCustomer()) {
+        if (scope.isOneCustomer()) {
+            // One customer is the only one, and those without an id are none.
+            ranked.forEach(one -> customers.put(one.key, scope.customer() == null ? 0L : 1L));
+        } else if (!ranked.isEmpty() && ranked.get(0).requests / ranked.get(0).share <= countUpTo) {
             reader.each(Sources.bounded(CUSTOMERS, window, scope), row -> customers.put(Key.of(row), row.getLong(4)));
         }
         return customers;

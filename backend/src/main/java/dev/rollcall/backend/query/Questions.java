@@ -35,11 +35,11 @@ public final class Questions {
     public <T> T ask(Question<T> question) throws SQLException, TooBusy {
         try {
             if (!room.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new TooBusy("Too many questions are being asked; ask again in a moment.");
+                throw new TooBusy("Too many questions are being asked; ask again in a moment.", true);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new TooBusy("The backend is stopping.");
+            throw new TooBusy("The backend is stopping.", true);
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         try {
@@ -54,8 +54,10 @@ public final class Questions {
             });
         } catch (SQLException problem) {
             if (System.nanoTime() >= deadline) {
-                throw new TooBusy("This question took longer than " + LIMIT_SECONDS
-                        + " seconds and was ended; choose a shorter window or one API.");
+                throw new TooBusy(
+                        "This question took longer than " + LIMIT_SECONDS
+                                + " seconds and was ended; choose a shorter window or one API.",
+                        false);
             }
             throw problem;
         } finally {

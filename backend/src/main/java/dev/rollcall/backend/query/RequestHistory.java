@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestHistory(
         List<RequestRow> rows, @Nullable After next) {
     private static final SqlFile SQL = new SqlFile("requests");
+    private static final SqlFile COUNT = new SqlFile("requests_count");
 
     /** How far a text is looked for first; then four times as far, and so on: what is common is found at once. */
     private static final long FIRST_SLICE_MICROS = 6 * TimeWindow.HOUR_MICROS;
@@ -36,6 +37,13 @@ public record RequestHistory(
         }
         List<RequestRow> page = rows.subList(0, list.limit());
         return new RequestHistory(page, list.behind(page.get(page.size() - 1)));
+    }
+
+    /** How many rows there are, on all pages together. */
+    public static long count(Reader reader, TimeWindow window, Scope scope, RequestList list) throws SQLException {
+        Query query = Sources.bounded(COUNT, window, scope);
+        list.into(query);
+        return reader.one(query, row -> row.getLong(1));
     }
 
     private static List<RequestRow> askAtOnce(Reader reader, TimeWindow window, Scope scope, RequestList list)

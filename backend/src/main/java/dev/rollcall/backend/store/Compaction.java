@@ -55,9 +55,10 @@ final class Compaction {
         // Also when it fails: the next time is after as many rows again.
         rows = 0;
         try (Statement statement = connection.createStatement()) {
-            // Whether a key has several rows is asked of the smallest table: the others get rows together with it.
+            // Whether a key has several rows is asked of two small tables: the others get rows together with them.
             statement.execute("CREATE TEMP TABLE dirty_day AS SELECT day FROM customer_day GROUP BY day"
-                    + " HAVING count(*) > count(DISTINCT (api, customer_id))");
+                    + " HAVING count(*) > count(DISTINCT (api, customer_id)) UNION SELECT day FROM api_day_duration"
+                    + " GROUP BY day HAVING count(*) > count(DISTINCT (api, bucket))");
             for (int i = 0; i < TABLES.length; i++) {
                 statement.execute("CREATE TEMP TABLE compact AS " + SUMS[i]);
                 statement.execute("DELETE FROM " + TABLES[i] + " WHERE " + DAYS[i] + " IN (FROM dirty_day)");

@@ -32,6 +32,11 @@ public final class EventWriter implements AutoCloseable {
     /** How many events may wait: a few seconds' worth. */
     private static final int MAX_WAITING = 200_000;
 
+    private static final String STOPPED = "the store has stopped";
+
+    /** The engine has no code for it, only words. */
+    private static final String ENGINE_GAVE_UP = "FATAL Error";
+
     private final DuckDBConnection connection;
     private final Transactions transactions;
     private final LinkedBlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
@@ -42,6 +47,8 @@ public final class EventWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean failing;
+    private volatile boolean givenUp;
+    private volatile Consumer<String> watcher = reason -> {};
     private long lastTryNanos;
     private volatile Consumer<List<ApiEvent>> listener = events -> {};
 
@@ -78,7 +85,7 @@ public final class EventWriter implements AutoCloseable {
         // Nobody looks through the queue any more when this was closed in the meantime, or the thread has ended.
         if (!thread.isAlive() && queue.remove(submission)) {
             waiting.addAndGet(-size);
-            submission.stored().completeExceptionally(new IllegalStateException("the store has stopped"));
+            submission.stored().completeExceptionally(new IllegalStateException(STOPPED));
         }
         return submission.stored();
     }
@@ -105,7 +112,7 @@ public final class EventWriter implements AutoCloseable {
         chores.add(chore);
         // As above; whoever closed this may also have looked through the chores already.
         if ((closing || !thread.isAlive()) && chores.remove(chore)) {
-            chore.done.completeExceptionally(new IllegalStateException("the store has stopped"));
+            chore.done.completeExceptionally(new IllegalStateException(STOPPED));
         }
         return chore.done;
     }
@@ -116,6 +123,14 @@ public final class EventWriter implements AutoCloseable {
      */
     public void onStored(Consumer<List<ApiEvent>> listener) {
         this.listener = listener;
+    }
+
+    /**
+     * Sets who is told, once, when the engine has given up and nothing will be stored any more; with the engine's reason, on the thread
+     * that writes, which then ends.
+     */
+    public void onGivenUp(Consumer<String> watcher) {
+        this.watcher = watcher;
     }
 
     /** Events that were stored since the start. */
@@ -146,13 +161,32 @@ public final class EventWriter implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            work();
+        } finally {
+            refuseAll();
+        }
+    }
+
+    /** Nobody is to wait for a thread that has ended. */
+    private void refuseAll() {
+        for (Submission late = queue.poll(); late != null; late = queue.poll()) {
+            waiting.addAndGet(-late.events().size());
+            late.stored().completeExceptionally(new IllegalStateException(STOPPED));
+        }
+        for (Chore<?> late = chores.poll(); late != null; late = chores.poll()) {
+            late.done().completeExceptionally(new IllegalStateException(STOPPED));
+        }
+    }
+
+    private void work() {
         List<Submission> gathered = new ArrayList<>();
-        while (!closing || !queue.isEmpty()) {
+        while (!givenUp && (!closing || !queue.isEmpty())) {
             try {
                 gather(gathered);
                 if (!gathered.isEmpty()) {
-                    failing = !write(gathered);
                     lastTryNanos = System.nanoTime();
+                    write(gathered);
                 } else if (failing && System.nanoTime() - lastTryNanos >= REHEARSAL_NANOS) {
                     failing = !rehearse();
                     lastTryNanos = System.nanoTime();
@@ -164,6 +198,7 @@ public final class EventWriter implements AutoCloseable {
             } catch (Error problem) {
                 // Memory, most likely: what was undone is sent again, and the thread that writes must not end.
                 failing = true;
+                lastTryNanos = System.nanoTime();
                 for (Submission submission : gathered) {
                     submission.stored().completeExceptionally(problem);
                 }
@@ -182,6 +217,7 @@ public final class EventWriter implements AutoCloseable {
             transactions.rehearse();
             return true;
         } catch (SQLException | RuntimeException stillFailing) {
+            giveUpAfter(stillFailing);
             return false;
         }
     }
@@ -214,34 +250,50 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * All in one transaction; when that fails, each on its own, so that one which cannot be stored harms no other.
-     *
-     * @return whether any of them is stored
-     */
-    private boolean write(List<Submission> gathered) {
+    /** All in one transaction; when that fails, each on its own, so that one which cannot be stored harms no other. */
+    private void write(List<Submission> gathered) {
         int[] counts;
         try {
             counts = transactions.store(gathered);
         } catch (SQLException | RuntimeException problem) {
-            if (gathered.size() == 1) {
-                gathered.get(0).stored().completeExceptionally(problem);
-                return false;
+            failing = true;
+            giveUpAfter(problem);
+            if (gathered.size() == 1 || givenUp) {
+                for (Submission submission : gathered) {
+                    submission.stored().completeExceptionally(problem);
+                }
+                return;
             }
-            boolean any = false;
             for (Submission submission : gathered) {
-                any |= write(List.of(submission));
+                write(List.of(submission));
             }
-            return any;
+            return;
         }
+        int fresh = 0;
         for (int i = 0; i < counts.length; i++) {
             Submission submission = gathered.get(i);
+            fresh += counts[i];
             stored.addAndGet(counts[i]);
             duplicates.addAndGet(submission.events().size() - counts[i]);
             submission.stored().complete(counts[i]);
         }
+        if (fresh > 0) {
+            // What was known already needs no room on the disk.
+            failing = false;
+        }
         tellListener();
-        return true;
+    }
+
+    /**
+     * The engine answers nothing any more once it could not work its log into its file, on a full disk for example, until it is opened
+     * anew; what it has stored is in the log.
+     */
+    private void giveUpAfter(Exception problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (!givenUp && message.contains(ENGINE_GAVE_UP)) {
+            givenUp = true;
+            watcher.accept(message);
+        }
     }
 
     private void tellListener() {
@@ -263,11 +315,6 @@ public final class EventWriter implements AutoCloseable {
         closing = true;
         thread.join();
         // Whoever came between the thread's last look and its end is told to come back.
-        for (Submission late = queue.poll(); late != null; late = queue.poll()) {
-            late.stored().completeExceptionally(new IllegalStateException("the store is closed"));
-        }
-        for (Chore<?> late = chores.poll(); late != null; late = chores.poll()) {
-            late.done().completeExceptionally(new IllegalStateException("the store is closed"));
-        }
+        refuseAll();
     }
 }

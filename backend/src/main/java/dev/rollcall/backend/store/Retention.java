@@ -38,6 +38,7 @@ public final class Retention {
     /** Forgets batches of processes that delivered nothing for {@value #BATCH_DAYS} days, and makes one row of neighbours. */
     public static void tidyBatches(DuckDBConnection writer, Instant now) throws SQLException {
         String oldest = Archive.literal(now.minus(BATCH_DAYS, ChronoUnit.DAYS));
+        boolean done = false;
         try (Statement statement = writer.createStatement()) {
             statement.execute("BEGIN TRANSACTION");
             statement.execute("CREATE TEMP TABLE tidy AS WITH"
@@ -56,9 +57,12 @@ public final class Retention {
             statement.execute("INSERT INTO batch FROM tidy");
             statement.execute("DROP TABLE tidy");
             statement.execute("COMMIT");
-        } catch (SQLException problem) {
-            rollBack(writer);
-            throw problem;
+            done = true;
+        } finally {
+            // Whatever went wrong: the next delivery begins a transaction, which one that is open would not let it.
+            if (!done) {
+                rollBack(writer);
+            }
         }
     }
 

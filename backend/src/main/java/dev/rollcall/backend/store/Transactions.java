@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Transactions {
     private static final int MAX_KNOWN_NAMES = 100_000;
 
+    /** A megabyte that cannot be packed. */
+    private static final String PUT_IN = "CREATE TABLE rehearsal AS SELECT uuid() AS id FROM range(65536)";
+
+    private static final String TAKE_OUT = "DROP TABLE IF EXISTS rehearsal";
+
     private final DuckDBConnection connection;
     private final TakenRanges taken = new TakenRanges();
     private final Compaction compaction;
@@ -74,8 +79,8 @@ final class Transactions {
             load();
         }
         boolean done = false;
-        execute("BEGIN TRANSACTION");
         try {
+            execute("BEGIN TRANSACTION");
             int[] counts = write(submissions);
             execute("COMMIT");
             done = true;
@@ -89,12 +94,14 @@ final class Transactions {
     }
 
     /**
-     * Stores nothing, with all that is needed to store something: every table, and the disk.
+     * Stores as much as a delivery has, in every way that a delivery needs, and takes it out again.
      *
-     * @throws SQLException when nothing could be stored
+     * @throws SQLException when a delivery could not be stored
      */
     void rehearse() throws SQLException {
+        execute(TAKE_OUT);
         store(List.of());
+        execute(TAKE_OUT);
     }
 
     /**
@@ -139,7 +146,7 @@ final class Transactions {
             compaction.run();
             execute("COMMIT");
             done = true;
-        } catch (SQLException | RuntimeException problem) {
+        } catch (SQLException | RuntimeException | Error problem) {
             System.err.println("rollcall: sums could not be made fewer, and stay as they are: " + problem.getMessage());
         } finally {
             // Whatever went wrong: the next delivery begins a transaction, which one that is open would not let it.
@@ -176,8 +183,9 @@ final class Transactions {
         writeNames(sums.names());
         compaction.written(sums.write(connection));
         if (submissions.isEmpty()) {
-            // A transaction without a change is not written to the disk.
-            execute("UPDATE schema_version SET version = version");
+            // A transaction without a change is not written to the disk, and a small one fits where a delivery does
+            // not.
+            execute(PUT_IN);
         }
         stored = fresh;
         return counts;

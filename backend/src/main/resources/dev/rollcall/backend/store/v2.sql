@@ -20,9 +20,13 @@ FROM (
     SELECT *, exponent_or_more - CASE WHEN duration_us < (CAST(1 AS BIGINT) << exponent_or_more) THEN 1 ELSE 0 END AS exponent
     FROM (
       -- A logarithm in floating point may be one too large just below a power of two, and never too small.
-      SELECT api, method, route, ts, duration_us, CAST(floor(log2(greatest(duration_us, 1))) AS BIGINT) AS exponent_or_more
-      FROM event
-      WHERE kind = 'api_request'
+      SELECT *, CAST(floor(log2(greatest(duration_us, 1))) AS BIGINT) AS exponent_or_more
+      FROM (
+        -- Imported files may hold what agents cannot send.
+        SELECT api, method, route, ts, least(greatest(duration_us, 0), 4611686018427387903) AS duration_us
+        FROM event
+        WHERE kind = 'api_request'
+      )
     )
   )
   UNION ALL

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.backend.event.ApiEvent;
+import dev.rollcall.backend.query.Endpoints;
+import dev.rollcall.backend.query.Questions;
+import dev.rollcall.backend.query.Scope;
+import dev.rollcall.backend.query.Windows;
 import dev.rollcall.backend.store.steps.Steps;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +68,35 @@ class SchemaTest {
             List<String> migrated = rows(sums);
             file = newest;
             assertThat(migrated).as(sums).isNotEmpty().containsExactlyInAnyOrderElementsOf(rows(sums));
+        }
+    }
+
+    @Test
+    void what_was_deleted_before_the_sums_knew_it_is_told_as_unknown() throws Exception {
+        store(new Events(1).some(500), "a");
+        Path newest = file;
+        file = directory.resolve("old.duckdb");
+        try (Connection connection = connect()) {
+            new Schema(Schema.class, 1).bring(connection);
+            copyOf(newest, connection);
+            connection.createStatement().execute("DELETE FROM event");
+        }
+
+        try (Database database = open()) {
+            Endpoints endpoints = new Questions(database)
+                    .ask(reader -> Endpoints.ask(
+                            reader,
+                            Windows.of(reader, Scope.ALL, "all", null, null, Instant.now()),
+                            Scope.ALL,
+                            100,
+                            1_000_000));
+
+            assertThat(endpoints.rows()).isNotEmpty().allSatisfy(row -> {
+                assertThat(row.requests()).isPositive();
+                assertThat(row.lastMicros()).isNull();
+                assertThat(row.customers()).isNull();
+                assertThat(row.durations().total()).isZero();
+            });
         }
     }
 

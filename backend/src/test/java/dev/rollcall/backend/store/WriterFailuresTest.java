@@ -90,7 +90,14 @@ class WriterFailuresTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(SQLException.class)
                 .hasMessageContaining("ommit");
-        for (String table : List.of("event", "batch", "customer_day", "customer_day_duration", "route_hour")) {
+        for (String table : List.of(
+                "event",
+                "batch",
+                "customer_day",
+                "customer_day_duration",
+                "route_hour",
+                "route_day_duration",
+                "api_day_duration")) {
             assertThat(number("SELECT count(*) FROM " + table)).as(table).isZero();
         }
         assertThat(store(BATCH, batch)).isEqualTo(100);
@@ -230,7 +237,8 @@ class WriterFailuresTest {
         long requests = expected.stream().mapToLong(event -> event.count).sum();
         long micros = expected.stream().mapToLong(event -> event.durationMicros).sum();
         assertThat(number("SELECT sum(count) FROM event")).isEqualTo(requests);
-        for (String table : List.of("customer_day", "customer_day_duration", "route_hour")) {
+        for (String table : List.of(
+                "customer_day", "customer_day_duration", "route_hour", "route_day_duration", "api_day_duration")) {
             assertThat(number("SELECT sum(requests) FROM " + table)).as(table).isEqualTo(requests);
         }
         for (String table : List.of("customer_day", "route_hour")) {
