@@ -26,6 +26,8 @@ final class Load {
 
     private static final String[] METHODS = {"GET", "GET", "GET", "POST", "GET", "PUT", "GET", "POST", "GET", "DELETE"};
 
+    private static final String[] PLANS = {"free", "pro", "enterprise"};
+
     private static final String[] PROGRAMS = {
         "python-requests/2.32.3",
         "okhttp/4.12.0",
@@ -63,9 +65,9 @@ final class Load {
         customers = new byte[size.customers][];
         for (int i = 0; i < customers.length; i++) {
             String name = i % 3 == 0 ? ",\"customer_name\":\"Company " + i + " Ltd\"" : "";
-            customers[i] = bytes(
-                    "\"customer_id\":\"" + customerId(i) + '"' + name
-                            + ",\"customer_kind\":\"org\",\"customer_source\":\"header:X-Customer-ID\",\"customer_accepted\":true,");
+            customers[i] = bytes("\"customer_id\":\"" + customerId(i) + '"' + name
+                    + ",\"customer_kind\":\"org\",\"customer_source\":\"header:X-Customer-ID\",\"customer_accepted\":true,"
+                    + "\"end_user\":\"user-" + i + "\",\"plan\":\"" + PLANS[i % PLANS.length] + "\",");
         }
         routes = new byte[size.routes][];
         for (int i = 0; i < routes.length; i++) {

@@ -97,7 +97,7 @@ public final class Scale {
                 options.jar(), directory, List.of("-Xmx" + options.heap()), List.of("--memory", options.memory()));
     }
 
-    private void ingest(BackendJvm backend, Load load) throws InterruptedException {
+    private void ingest(BackendJvm backend, Load load) throws IOException, InterruptedException {
         Duration cpuBefore = backend.cpu();
         Duration ownBefore = ownCpu();
         long start = System.nanoTime();
@@ -108,6 +108,7 @@ public final class Scale {
         senders.await();
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.interrupt();
+        senders.tellOfThemselves(options.senders(), 1);
         report.ingest(ledger, seconds, backend.cpu().minus(cpuBefore), ownCpu().minus(ownBefore));
     }
 

@@ -11,9 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
@@ -88,6 +91,27 @@ final class Senders {
     void stop() throws InterruptedException {
         stopped = true;
         await();
+    }
+
+    /** Every one of them tells how it is, as agents do once a minute. */
+    void tellOfThemselves(int count, long seed) throws IOException, InterruptedException {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        for (int i = 0; i < count; i++) {
+            Instance instance = Instance.of(seed * 1000 + i);
+            String body = "[{\"event_id\":\"" + UUID.randomUUID() + "\",\"event\":\"agent_status\",\"ts\":\""
+                    + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\",\"service\":\"scale-api\",\"instance\":\""
+                    + instance.text() + "\",\"properties\":{\"seen\":\"1\",\"delivered\":\"1\"}}]";
+            HttpRequest request = HttpRequest.newBuilder(endpoint)
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200 || !answer.body().startsWith("{\"accepted\":1")) {
+                throw new IOException("a status was answered with " + answer.statusCode() + ": " + answer.body());
+            }
+        }
     }
 
     private void run(Instance instance) {
