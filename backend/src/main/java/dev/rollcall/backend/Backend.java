@@ -188,7 +188,7 @@ public final class Backend implements AutoCloseable {
         return accounts.newAdminPassword();
     }
 
-    /** Sets who is told, once, with the engine's reason, when the engine has given up: nothing works any more until the next start. */
+    /** Adds who is told, once, with the engine's reason, when the engine has given up: nothing works any more until the next start. */
     public void onGivenUp(Consumer<String> watcher) {
         writer.onGivenUp(watcher);
     }

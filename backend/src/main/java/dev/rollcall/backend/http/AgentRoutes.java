@@ -1,10 +1,10 @@
 package dev.rollcall.backend.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.backend.http.Asker.In;
 import dev.rollcall.backend.query.Agents;
 import dev.rollcall.backend.query.Agents.Agent;
 import dev.rollcall.backend.query.Scope;
-import dev.rollcall.backend.query.TimeWindow;
 import dev.rollcall.backend.sql.JsonTree;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -36,15 +36,13 @@ final class AgentRoutes {
         router.add("GET", "/api/agents", Access.USER, this::agents);
     }
 
-    private record In(TimeWindow window, Agents agents) {}
-
     private void agents(Call call) throws BadRequest, SQLException {
-        In in = asker.ask(call, Scope.ALL, asked -> new In(asked.window(), Agents.ask(asked.reader(), asked.window())));
+        In<Agents> in = asker.askIn(call, Scope.ALL, asked -> Agents.ask(asked.reader(), asked.window()));
         long silentBefore = (asker.clock().millis() - SILENT_AFTER.toMillis()) * 1000;
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            JsonFields.array(json, "agents", in.agents.agents(), agent -> fields(json, agent, silentBefore));
+            JsonFields.window(json, in.window());
+            JsonFields.array(json, "agents", in.answer().agents(), agent -> fields(json, agent, silentBefore));
             json.writeEndObject();
         });
     }

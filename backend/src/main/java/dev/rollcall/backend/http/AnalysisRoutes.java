@@ -2,6 +2,7 @@ package dev.rollcall.backend.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.backend.http.Asker.Asked;
+import dev.rollcall.backend.http.Asker.In;
 import dev.rollcall.backend.query.Activity;
 import dev.rollcall.backend.query.CustomerList;
 import dev.rollcall.backend.query.CustomerList.Sort;
@@ -14,7 +15,6 @@ import dev.rollcall.backend.query.Overview;
 import dev.rollcall.backend.query.Scope;
 import dev.rollcall.backend.query.Series;
 import dev.rollcall.backend.query.Signals;
-import dev.rollcall.backend.query.TimeWindow;
 import dev.rollcall.backend.query.Totals;
 import dev.rollcall.backend.query.Workspace;
 import java.io.IOException;
@@ -48,17 +48,13 @@ final class AnalysisRoutes {
         router.add("GET", "/api/signals", Access.USER, this::signals);
     }
 
-    /** An answer, and the window that it is about. */
-    private record In<T>(TimeWindow window, T answer) {}
-
     private <T> In<T> ask(Call call, Asker.Question<T> question) throws BadRequest, SQLException {
-        return asker.ask(call, asked -> new In<>(asked.window(), question.ask(asked)));
+        return asker.askIn(call, Asker.scope(call), question);
     }
 
     /** For questions that are always about all customers. */
     private <T> In<T> askOfApi(Call call, Asker.Question<T> question) throws BadRequest, SQLException {
-        return asker.ask(
-                call, Scope.ofApi(Asker.text(call, "api")), asked -> new In<>(asked.window(), question.ask(asked)));
+        return asker.askIn(call, Scope.ofApi(Asker.text(call, "api")), question);
     }
 
     private Set<String> favourites(Call call) {
@@ -66,17 +62,15 @@ final class AnalysisRoutes {
     }
 
     private void workspace(Call call) throws BadRequest, SQLException {
-        In<Workspace> in = asker.ask(
-                call,
-                Scope.ALL,
-                asked -> new In<>(asked.window(), Workspace.ask(asked.reader(), asked.window(), asked.today())));
+        In<Workspace> in =
+                asker.askIn(call, Scope.ALL, asked -> Workspace.ask(asked.reader(), asked.window(), asked.today()));
         Set<String> favourites = favourites(call);
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            json.writeBooleanField("has_events", in.answer.hasEvents());
-            CustomerJson.totals(json, in.answer.totals());
-            JsonFields.array(json, "apis", in.answer.apis(), api -> {
+            JsonFields.window(json, in.window());
+            json.writeBooleanField("has_events", in.answer().hasEvents());
+            CustomerJson.totals(json, in.answer().totals());
+            JsonFields.array(json, "apis", in.answer().apis(), api -> {
                 json.writeStringField("api", api.api());
                 json.writeNumberField("requests", api.requests());
                 json.writeNumberField("customers", api.customers());
@@ -84,7 +78,8 @@ final class AnalysisRoutes {
                 JsonFields.number(json, "p95_us", api.durations().percentile(95));
                 JsonFields.time(json, "last", api.lastMicros());
             });
-            new CustomerJson(json, in.window, favourites).array("top_customers", in.answer.topCustomers());
+            new CustomerJson(json, in.window(), favourites)
+                    .array("top_customers", in.answer().topCustomers());
             json.writeEndObject();
         });
     }
@@ -94,22 +89,22 @@ final class AnalysisRoutes {
         In<Overview> in = askOfApi(
                 call, asked -> Overview.ask(asked.reader(), asked.window(), asked.scope(), favourites, asked.today()));
         call.json(json -> {
-            CustomerJson customers = new CustomerJson(json, in.window, favourites);
+            CustomerJson customers = new CustomerJson(json, in.window(), favourites);
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            json.writeNumberField("new_customers", in.answer.newCustomers());
-            json.writeNumberField("active_customers", in.answer.activeCustomers());
-            CustomerRow top = in.answer.topCustomer();
+            JsonFields.window(json, in.window());
+            json.writeNumberField("new_customers", in.answer().newCustomers());
+            json.writeNumberField("active_customers", in.answer().activeCustomers());
+            CustomerRow top = in.answer().topCustomer();
             if (top == null) {
                 json.writeNullField("top_customer");
             } else {
                 customers.object("top_customer", top);
             }
-            json.writeNumberField("average_requests_per_customer", in.answer.averageRequests());
-            customers.array("customers_recent", in.answer.recent());
-            customers.array("customers_new", in.answer.fresh());
-            customers.array("favourites", in.answer.favourites());
-            customers.array("top_customers", in.answer.top());
+            json.writeNumberField("average_requests_per_customer", in.answer().averageRequests());
+            customers.array("customers_recent", in.answer().recent());
+            customers.array("customers_new", in.answer().fresh());
+            customers.array("favourites", in.answer().favourites());
+            customers.array("top_customers", in.answer().top());
             json.writeEndObject();
         });
     }
@@ -121,8 +116,8 @@ final class AnalysisRoutes {
         Set<String> favourites = favourites(call);
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            new CustomerJson(json, in.window, favourites).array("customers", in.answer);
+            JsonFields.window(json, in.window());
+            new CustomerJson(json, in.window(), favourites).array("customers", in.answer());
             json.writeEndObject();
         });
     }
@@ -137,8 +132,8 @@ final class AnalysisRoutes {
         In<Series> in = ask(call, asked -> Series.ask(asked.reader(), asked.window(), asked.scope()));
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            JsonFields.array(json, "points", in.answer.points(), point -> {
+            JsonFields.window(json, in.window());
+            JsonFields.array(json, "points", in.answer().points(), point -> {
                 json.writeStringField("at", JsonFields.time(point.atMicros()));
                 json.writeNumberField("requests", point.requests());
                 json.writeNumberField("errors_4xx", point.errors4xx());
@@ -160,8 +155,8 @@ final class AnalysisRoutes {
                 call, asked -> Endpoints.ask(asked.reader(), asked.window(), asked.scope(), limit, countCustomersUpTo));
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            JsonFields.array(json, "endpoints", in.answer.rows(), row -> {
+            JsonFields.window(json, in.window());
+            JsonFields.array(json, "endpoints", in.answer().rows(), row -> {
                 json.writeStringField("api", row.api());
                 JsonFields.text(json, "method", row.method());
                 JsonFields.text(json, "route", row.route());
@@ -183,21 +178,21 @@ final class AnalysisRoutes {
         In<Hours> in = ask(call, asked -> Hours.ask(asked.reader(), asked.window(), asked.scope()));
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
+            JsonFields.window(json, in.window());
             json.writeArrayFieldStart("hours");
-            for (int hour = 0; hour < in.answer.requests().length; hour++) {
+            for (int hour = 0; hour < in.answer().requests().length; hour++) {
                 json.writeStartObject();
                 json.writeNumberField("hour", hour);
-                json.writeNumberField("requests", in.answer.requests()[hour]);
-                json.writeNumberField("errors", in.answer.errors()[hour]);
+                json.writeNumberField("requests", in.answer().requests()[hour]);
+                json.writeNumberField("errors", in.answer().errors()[hour]);
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeArrayFieldStart("weekdays");
-            for (int day = 0; day < in.answer.weekdays().length; day++) {
+            for (int day = 0; day < in.answer().weekdays().length; day++) {
                 json.writeStartObject();
                 json.writeNumberField("day", day + 1);
-                json.writeNumberField("requests", in.answer.weekdays()[day]);
+                json.writeNumberField("requests", in.answer().weekdays()[day]);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -209,8 +204,8 @@ final class AnalysisRoutes {
         In<Errors> in = ask(call, asked -> Errors.ask(asked.reader(), asked.window(), asked.scope()));
         call.json(json -> {
             json.writeStartObject();
-            JsonFields.window(json, in.window);
-            JsonFields.array(json, "customers", in.answer.customers(), customer -> {
+            JsonFields.window(json, in.window());
+            JsonFields.array(json, "customers", in.answer().customers(), customer -> {
                 JsonFields.text(json, "customer_id", customer.customerId());
                 JsonFields.text(json, "name", customer.name());
                 json.writeNumberField("requests", customer.requests());
@@ -218,7 +213,7 @@ final class AnalysisRoutes {
                 json.writeNumberField("errors_5xx", customer.errors5xx());
                 json.writeNumberField("error_rate", customer.errorRate());
             });
-            JsonFields.array(json, "statuses", in.answer.statuses(), status -> {
+            JsonFields.array(json, "statuses", in.answer().statuses(), status -> {
                 json.writeNumberField("status", status.status());
                 json.writeNumberField("requests", status.requests());
             });

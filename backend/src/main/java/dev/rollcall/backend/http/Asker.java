@@ -48,6 +48,14 @@ final class Asker {
                 reader, Windows.of(reader, scope.anyCustomer(), window, from, to, clock.instant()), scope, today())));
     }
 
+    /** An answer, and the window that it is about. */
+    record In<T>(TimeWindow window, T answer) {}
+
+    /** As {@link #ask(Call, Scope, Question)}, with the window. */
+    <T> In<T> askIn(Call call, Scope scope, Question<T> question) throws BadRequest, SQLException {
+        return ask(call, scope, asked -> new In<>(asked.window(), question.ask(asked)));
+    }
+
     /** Asks something that has neither. */
     <T> T ask(Questions.Question<T> question) throws BadRequest, SQLException {
         try {

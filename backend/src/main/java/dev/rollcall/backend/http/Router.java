@@ -106,8 +106,8 @@ public final class Router extends Handler.Abstract {
     }
 
     private static void refuse(Response response, Callback callback, BadRequest bad) {
-        // What took too long takes as long the next time.
-        if (bad.code().equals("busy")) {
+        // Not for what took too long: it takes as long the next time.
+        if (bad.status() == 503 && bad.code().equals("busy")) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, BUSY_SECONDS);
         }
         Answer.error(response, callback, bad.status(), bad.code(), String.valueOf(bad.getMessage()));

@@ -34,7 +34,7 @@ public final class EventWriter implements AutoCloseable {
 
     private static final String STOPPED = "the store has stopped";
 
-    /** The engine has no code for it, only words. */
+    /** The engine has no code for it, only words; at the beginning, where no value of a sender's can stand. */
     private static final String ENGINE_GAVE_UP = "FATAL Error";
 
     private final DuckDBConnection connection;
@@ -47,8 +47,9 @@ public final class EventWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean failing;
-    private volatile boolean givenUp;
-    private volatile Consumer<String> watcher = reason -> {};
+    /** The engine's reason, once it has given up. */
+    private final CompletableFuture<String> givenUp = new CompletableFuture<>();
+
     private long lastTryNanos;
     private volatile Consumer<List<ApiEvent>> listener = events -> {};
 
@@ -126,11 +127,11 @@ public final class EventWriter implements AutoCloseable {
     }
 
     /**
-     * Sets who is told, once, when the engine has given up and nothing will be stored any more; with the engine's reason, on the thread
-     * that writes, which then ends.
+     * Adds who is told, once, when the engine has given up and nothing will be stored any more; with the engine's reason, on the thread
+     * that writes, which then ends, or at once when that was before.
      */
     public void onGivenUp(Consumer<String> watcher) {
-        this.watcher = watcher;
+        givenUp.thenAccept(watcher);
     }
 
     /** Events that were stored since the start. */
@@ -181,7 +182,7 @@ public final class EventWriter implements AutoCloseable {
 
     private void work() {
         List<Submission> gathered = new ArrayList<>();
-        while (!givenUp && (!closing || !queue.isEmpty())) {
+        while (!givenUp.isDone() && (!closing || !queue.isEmpty())) {
             try {
                 gather(gathered);
                 if (!gathered.isEmpty()) {
@@ -258,7 +259,7 @@ public final class EventWriter implements AutoCloseable {
         } catch (SQLException | RuntimeException problem) {
             failing = true;
             giveUpAfter(problem);
-            if (gathered.size() == 1 || givenUp) {
+            if (gathered.size() == 1 || givenUp.isDone()) {
                 for (Submission submission : gathered) {
                     submission.stored().completeExceptionally(problem);
                 }
@@ -290,9 +291,8 @@ public final class EventWriter implements AutoCloseable {
      */
     private void giveUpAfter(Exception problem) {
         String message = String.valueOf(problem.getMessage());
-        if (!givenUp && message.contains(ENGINE_GAVE_UP)) {
-            givenUp = true;
-            watcher.accept(message);
+        if (message.startsWith(ENGINE_GAVE_UP)) {
+            givenUp.complete(message);
         }
     }
 

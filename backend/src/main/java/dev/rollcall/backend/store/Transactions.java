@@ -75,16 +75,26 @@ final class Transactions {
      * @throws SQLException when nothing was stored
      */
     int[] store(List<Submission> submissions) throws SQLException {
+        int[] counts = inTransaction(() -> write(submissions));
+        compact();
+        return counts;
+    }
+
+    /** What is done in a transaction. */
+    private interface Step {
+        int[] run() throws SQLException;
+    }
+
+    private int[] inTransaction(Step step) throws SQLException {
         if (stale) {
             load();
         }
         boolean done = false;
         try {
             execute("BEGIN TRANSACTION");
-            int[] counts = write(submissions);
+            int[] counts = step.run();
             execute("COMMIT");
             done = true;
-            compact();
             return counts;
         } finally {
             if (!done) {
@@ -100,7 +110,11 @@ final class Transactions {
      */
     void rehearse() throws SQLException {
         execute(TAKE_OUT);
-        store(List.of());
+        inTransaction(() -> {
+            // Without a change nothing is written to the disk, and a small one fits where a delivery does not.
+            execute(PUT_IN);
+            return write(List.of());
+        });
         execute(TAKE_OUT);
     }
 
@@ -182,11 +196,6 @@ final class Transactions {
         writeBatches(batches);
         writeNames(sums.names());
         compaction.written(sums.write(connection));
-        if (submissions.isEmpty()) {
-            // A transaction without a change is not written to the disk, and a small one fits where a delivery does
-            // not.
-            execute(PUT_IN);
-        }
         stored = fresh;
         return counts;
     }

@@ -12,10 +12,7 @@ class AveragesTest extends ApiFixture {
 
     @Test
     void averages_are_of_requests_however_they_came() throws Exception {
-        ApiEvent ten = rollup("avery", 6);
-        ten.api = "averages";
-        ten.durationMicros = 100_000;
-        ten.responseBytes = 1000;
+        ApiEvent ten = ten("avery", "averages");
         ApiEvent one = request("avery", 6);
         one.api = "averages";
         one.durationMicros = 21_000;
@@ -38,16 +35,20 @@ class AveragesTest extends ApiFixture {
 
     @Test
     void a_row_of_the_history_tells_the_average_of_the_requests_that_it_stands_for() throws Exception {
-        ApiEvent ten = rollup("rollo", 6);
-        ten.api = "history";
-        ten.durationMicros = 100_000;
-        ten.responseBytes = 1000;
-        store(ten);
+        store(ten("rollo", "history"));
 
         Object row = at(get("/api/requests?api=history&window=30d"), "requests", 0);
         assertThat(at(row, "kind")).isEqualTo("api_request_rollup");
         assertThat(at(row, "count")).isEqualTo(10);
         assertThat(at(row, "duration_us")).isEqualTo(10_000);
         assertThat(at(row, "response_bytes")).isEqualTo(100);
+    }
+
+    private ApiEvent ten(String customer, String api) {
+        ApiEvent ten = rollup(customer, 6);
+        ten.api = api;
+        ten.durationMicros = 100_000;
+        ten.responseBytes = 1000;
+        return ten;
     }
 }

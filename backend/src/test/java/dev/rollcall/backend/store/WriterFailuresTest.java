@@ -8,50 +8,25 @@ import dev.rollcall.backend.event.ApiEvent;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever goes wrong on the thread that writes: who waits is answered, nothing is there twice or in part, and it goes on. */
-class WriterFailuresTest {
+class WriterFailuresTest extends WriterFixture {
     private static final BatchId BATCH = new BatchId("i", 0, 100);
 
     /** So many rows of sums, in one delivery, that their rows are made fewer behind it. */
     private static final int CROWD = 1000;
 
     private static final int BUCKETS = 400;
-
-    @TempDir
-    Path directory;
-
-    private final Events events = new Events(1);
-    private Database database;
-    private EventWriter writer;
-
-    @BeforeEach
-    void open() throws Exception {
-        database = Database.open(directory.resolve("events.duckdb"), directory.resolve("exports"), "500MB", 2);
-        writer = new EventWriter(database);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        writer.close();
-        database.close();
-    }
 
     /** Runs something on the thread that writes, in the middle of the transaction. */
     private static final class Trap extends ArrayList<ApiEvent> {
@@ -102,7 +77,7 @@ class WriterFailuresTest {
         }
         assertThat(store(BATCH, batch)).isEqualTo(100);
         assertThat(store(BATCH, batch)).isZero();
-        assertExact(batch);
+        assertSums(batch);
     }
 
     private static boolean claim(Connection connection) throws SQLException {
@@ -123,7 +98,7 @@ class WriterFailuresTest {
 
         assertThat(store(BATCH, batch)).isEqualTo(100);
         assertThat(store(BATCH, batch)).isZero();
-        assertExact(batch);
+        assertSums(batch);
         await().untilAsserted(() -> assertThat(writer.state()).isEqualTo(EventWriter.State.WORKING));
     }
 
@@ -159,7 +134,7 @@ class WriterFailuresTest {
                         .toCompletableFuture()
                         .get())
                 .isEqualTo(CROWD);
-        assertExact(all);
+        assertSums(all);
 
         storeCrowd(all);
 
@@ -167,7 +142,20 @@ class WriterFailuresTest {
                         .toCompletableFuture()
                         .get())
                 .isZero();
-        assertExact(all);
+        assertSums(all);
+    }
+
+    @Test
+    void a_day_on_which_every_customer_came_once_has_one_row_for_each_key_too() throws Exception {
+        List<ApiEvent> all = new ArrayList<>();
+        storeCrowd(all, "early-");
+        storeCrowd(all, "late-");
+
+        assertThat(writer.perform(connection -> number("SELECT count(*) FROM api_day_duration"))
+                        .toCompletableFuture()
+                        .get())
+                .isEqualTo(BUCKETS);
+        assertSums(all);
     }
 
     @Test
@@ -209,13 +197,17 @@ class WriterFailuresTest {
 
     /** The same customers on the same day each time, with durations all over. */
     private void storeCrowd(List<ApiEvent> all) throws Exception {
+        storeCrowd(all, "customer-");
+    }
+
+    private void storeCrowd(List<ApiEvent> all, String customer) throws Exception {
         List<ApiEvent> crowd = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
             ApiEvent event = new ApiEvent();
             event.id = UUID.randomUUID();
             event.kind = ApiEvent.Kind.ROLLUP;
             event.api = "api";
-            event.customerId = "customer-" + i;
+            event.customerId = customer + i;
             event.epochMicros = 1_785_500_000_000_000L;
             event.method = "GET";
             event.route = "/r";
@@ -233,45 +225,10 @@ class WriterFailuresTest {
         all.addAll(crowd);
     }
 
-    private void assertExact(List<ApiEvent> expected) throws SQLException {
-        long requests = expected.stream().mapToLong(event -> event.count).sum();
-        long micros = expected.stream().mapToLong(event -> event.durationMicros).sum();
-        assertThat(number("SELECT sum(count) FROM event")).isEqualTo(requests);
-        for (String table : List.of(
-                "customer_day", "customer_day_duration", "route_hour", "route_day_duration", "api_day_duration")) {
-            assertThat(number("SELECT sum(requests) FROM " + table)).as(table).isEqualTo(requests);
-        }
-        for (String table : List.of("customer_day", "route_hour")) {
-            assertThat(number("SELECT sum(duration_us) FROM " + table))
-                    .as(table)
-                    .isEqualTo(micros);
-        }
-    }
-
-    private int store(@Nullable BatchId batch, List<ApiEvent> delivered) throws Exception {
-        return submit(batch, delivered).get();
-    }
-
-    private CompletableFuture<Integer> submit(@Nullable BatchId batch, List<ApiEvent> delivered) {
-        CompletionStage<Integer> answer = writer.submit(batch, delivered);
-        assertThat(answer).isNotNull();
-        return answer.toCompletableFuture();
-    }
-
     private void execute(String sql) throws SQLException {
         database.read(connection -> {
             try (Statement statement = connection.createStatement()) {
                 return statement.execute(sql);
-            }
-        });
-    }
-
-    private long number(String sql) throws SQLException {
-        return database.read(reader -> {
-            try (Statement statement = reader.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
-                rows.next();
-                return rows.getLong(1);
             }
         });
     }
