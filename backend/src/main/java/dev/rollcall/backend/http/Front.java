@@ -1,5 +1,6 @@
 package dev.rollcall.backend.http;
 
+import dev.rollcall.backend.ingest.Shown;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
@@ -20,6 +21,10 @@ final class Front extends Handler.Wrapper {
                     + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Every method of RFC 9110 and RFC 5789, taken here or not. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT");
 
     /** The only names under which a browser may know us; null for any. */
     private final @Nullable Set<String> names;
@@ -50,14 +55,22 @@ final class Front extends Handler.Wrapper {
         if (!isOurs(request)) {
             // A page whose name was pointed at this machine (DNS rebinding) asks under that name.
             Answer.error(response, callback, 421, "misdirected", "This server is not known under that name.");
+        } else if (!METHODS.contains(request.getMethod())) {
+            // RFC 9110, section 15.6.2. Named, because whoever asks this sent something else than they believe.
+            Answer.error(
+                    response,
+                    callback,
+                    501,
+                    "unknown_method",
+                    "There is no method " + Shown.of(request.getMethod()) + " in HTTP.");
         } else if (path.startsWith("/api/") && isForged(request)) {
             Answer.error(
                     response,
                     callback,
                     403,
                     "forged",
-                    "A request that changes something must come from our own pages"
-                            + " or a program, with Content-Type: application/json.");
+                    "A request that changes something, as " + request.getMethod()
+                            + " may, must come from our own pages or a program, with Content-Type: application/json.");
         } else if (!super.handle(request, response, callback)) {
             Answer.error(response, callback, 404, "not_found", "There is nothing at this address.");
         }

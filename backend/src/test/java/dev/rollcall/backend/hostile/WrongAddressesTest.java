@@ -203,6 +203,19 @@ class WrongAddressesTest {
         assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
     }
 
+    /** RFC 9110, section 15.6.2; and named, as whoever hears it meant another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GETX", "ET", "get"})
+    void a_method_that_http_does_not_have_is_named(String method) throws Exception {
+        for (String path : List.of("/", "/api/me", "/v1/events", "/healthz")) {
+            String answer = RawClient.exchange(
+                    backend.base(), method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+
+            assertThat(status(answer)).as(path).isEqualTo(501);
+            assertThat(answer).contains("unknown_method", "\\\"" + method + "\\\"");
+        }
+    }
+
     /** A page of a stranger whose name leads to this machine must not be served as ours. */
     @ParameterizedTest
     @ValueSource(
