@@ -81,7 +81,7 @@ class DetailsIT extends BrowserTest {
         go("/query");
         page.locator("textarea")
                 .fill("select cast(-1.50 as decimal(5,2)) as amount, -12345678901234567890 as large, '-1.50' as words,"
-                        + " '=1+1' as formula");
+                        + " '=1+1' as formula, 'a\n=1;\"-1' as lines");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".result tbody tr")).hasCount(1);
 
@@ -89,7 +89,8 @@ class DetailsIT extends BrowserTest {
                 () -> page.locator(".console-foot button:has-text('CSV')").click());
 
         assertThat(Files.readString(file.path()))
-                .isEqualTo("amount,large,words,formula\r\n-1.50,-12345678901234567890,'-1.50,'=1+1\r\n");
+                .isEqualTo("amount,large,words,formula,lines\r\n-1.50,-12345678901234567890,'-1.50,'=1+1,"
+                        + "\"a\n'=1;'\"\"-1\"\r\n");
     }
 
     @Test

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Writes CSV (RFC 4180). Texts come from strangers and are opened in spreadsheets: one that begins like a formula gets an apostrophe in front.
  */
 final class Csv {
-    /** In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote. */
-    private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[;\\t])(?=[=+\\-@])");
+    /**
+     * In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote: then a cell begins behind a line
+     * break in a text as well, and quotes at its beginning are taken away.
+     */
+    private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[;\\t\\r\\n])(?=\"*[=+\\-@])");
 
     static final String CONTENT_TYPE = "text/csv; charset=utf-8";
 

@@ -93,7 +93,8 @@ function csv(value, number = false) {
   const plain = text(value);
   const isOne = typeof value === 'number' || (number && DIGITS.test(plain));
   const safe = !isOne && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  // In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote.
-  const quiet = safe.replaceAll(/(?<=[;\t])(?=[=+\-@])/g, "'");
+  // In much of Europe a semicolon separates cells, and a quote in the middle of a line does not quote: then a cell begins behind a
+  // line break in a text as well, and quotes at its beginning are taken away.
+  const quiet = safe.replaceAll(/(?<=[;\t\r\n])(?="*[=+\-@])/g, "'");
   return /[",\r\n]/.test(quiet) ? `"${quiet.replaceAll('"', '""')}"` : quiet;
 }
