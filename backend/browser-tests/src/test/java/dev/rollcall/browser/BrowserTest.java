@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +71,19 @@ abstract class BrowserTest {
     static void connect() throws Exception {
         api = workplace.startApi();
         Load.make(api);
+    }
+
+    /** Sends events as no agent of ours would; all of them have to be taken. */
+    static void send(String... events) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(workplace.url() + "/v1/events"))
+                                .header("Authorization", "Bearer " + workplace.token())
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString('[' + String.join(",", events) + ']'))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.body()).contains("\"accepted\":" + events.length + ',');
     }
 
     void go(String address) {

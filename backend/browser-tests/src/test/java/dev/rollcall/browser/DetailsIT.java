@@ -7,12 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,18 +33,6 @@ class DetailsIT extends BrowserTest {
                 + Instant.now().minus(ago) + "\",\"duration_us\":1830,\"customer_id\":\"" + customer
                 + "\",\"method\":\"GET\",\"route\":" + route
                 + ",\"path\":\"/orders/7\",\"status\":200,\"service\":\"pay\"}";
-    }
-
-    private static void send(String event) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(workplace.url() + "/v1/events"))
-                                .header("Authorization", "Bearer " + workplace.token())
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(event))
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(answer.body()).contains("\"accepted\":1");
     }
 
     @Test

@@ -65,9 +65,10 @@ function application(row) {
   return h('div', {class: 'customer-cell'}, [
     theirs(row.service ?? '(no name)', {class: 'name'}),
     h(
-      'bdi',
+      'span',
       {class: 'id', title: `${row.instance}\nfirst heard of in this time ${exact(row.first) ?? ''}`},
-      [row.environment, row.instance].filter(Boolean).join(' · '),
+      row.environment ? [theirs(row.environment), ' · '] : null,
+      theirs(row.instance),
     ),
   ]);
 }
@@ -99,7 +100,7 @@ function lost(row) {
       : h(
           'ul',
           {class: 'woven'},
-          reasons.map(([reason, number]) => h('li', {}, `${reason.replaceAll('_', ' ')}: ${count(number)}`)),
+          reasons.map(([reason, number]) => h('li', {}, theirs(reason.replaceAll('_', ' ')), `: ${count(number)}`)),
         ),
   ]);
 }

@@ -133,7 +133,7 @@ function identity(customer) {
   return h('div', {class: 'identity'}, [
     star(customer),
     trend(customer.trend),
-    customer.kind ? h('span', {class: 'kind'}, String(customer.kind).replace('_', ' ')) : null,
+    customer.kind ? theirs(String(customer.kind).replace('_', ' '), {class: 'kind'}) : null,
     h('span', {class: 'id-box', title: 'the id, exactly as it was sent'}, id),
     copyButton(customer.customer_id, id),
   ]);

@@ -68,7 +68,7 @@ export function endpointsPanel(view, who = null, ask = endpointsOf(view, who)) {
  * without a route, or without a method: all of them would be others.
  */
 function name(row, who) {
-  const words = [h('span', {class: 'method'}, row.method ?? '–'), theirs(row.route ?? '(none)')];
+  const words = [theirs(row.method ?? '–', {class: 'method'}), theirs(row.route ?? '(none)')];
   if (!row.route || !row.method) {
     return h('span', {class: 'endpoint'}, words);
   }

@@ -33,7 +33,7 @@ const CELLS = {
     least: 's',
     cell: row => h('time', {datetime: row.ts, title: exact(row.ts), class: 'at'}, moment(row.ts)),
   },
-  method: {name: 'Method', cell: row => h('span', {class: 'method'}, row.method ?? '–')},
+  method: {name: 'Method', cell: row => theirs(row.method ?? '–', {class: 'method'})},
   response: {name: 'Response', sort: 'status', cell: row => statusBadge(row.status)},
   name: {name: 'Name', main: true, class: 'grow', cell: nameOf},
   customer: {name: 'Customer', least: 'm', cell: customerOf},
@@ -247,7 +247,7 @@ function nameOf(row) {
           `× ${count(row.count)}`,
         )
       : null,
-    row.outcome && row.outcome !== 'ok' ? h('span', {class: 'outcome'}, row.outcome) : null,
+    row.outcome && row.outcome !== 'ok' ? theirs(row.outcome, {class: 'outcome'}) : null,
     h('span', {class: 'id until-s'}, [timeOf(row), ' · ', moment(row.ts)]),
   ]);
 }

@@ -131,7 +131,7 @@ function fields(request) {
     .map(key => [key, plain(request[key])]);
   return [
     h('p', {class: 'drawer-line'}, [
-      h('span', {class: 'method'}, request.method ?? ''),
+      theirs(request.method ?? '', {class: 'method'}),
       theirs(request.path ?? request.route ?? '', {class: 'drawer-path'}),
       statusBadge(request.status),
     ]),
