@@ -20,6 +20,7 @@ final class Line implements AutoCloseable {
     private final InputStream in;
     private final byte[] buffer = new byte[4096];
     private int filled;
+    private String text = "";
     private boolean last;
 
     Line(int port) throws IOException {
@@ -49,8 +50,14 @@ final class Line implements AutoCloseable {
         while (filled < whole) {
             read();
         }
+        text = new String(buffer, endOfHead, whole - endOfHead, ISO_8859_1);
         last = answer.contains("Connection: close") || answer.contains("connection: close");
         return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+    }
+
+    /** The text of the last answer. */
+    String text() {
+        return text;
     }
 
     /** Whether the server closes the connection now: Tomcat does after a hundred requests. */

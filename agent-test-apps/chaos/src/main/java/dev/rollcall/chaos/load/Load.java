@@ -83,6 +83,8 @@ public final class Load implements AutoCloseable {
         micros.recordValue(Math.min(LONGEST_MICROS, Math.max(0, (System.nanoTime() - due) / 1000)));
         if (status != 200) {
             failed(number + " was answered with " + status);
+        } else if (!line.text().equals("user " + number)) {
+            failed(number + " was answered with another's answer: " + line.text());
         }
     }
 
@@ -109,7 +111,7 @@ public final class Load implements AutoCloseable {
         return new ConcurrentHistogram(LONGEST_MICROS, 3);
     }
 
-    /** Requests that got no whole answer, or another than 200. */
+    /** Requests that got no whole answer, another than 200, or somebody else's. */
     public long failures() {
         return failures.get();
     }
