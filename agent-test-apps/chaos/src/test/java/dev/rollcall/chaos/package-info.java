@@ -1,4 +1,4 @@
-/** The short form of every experiment. */
+/** The short form of every experiment, and the finished backend killed under the finished agent. */
 @NullMarked
 package dev.rollcall.chaos;
 
