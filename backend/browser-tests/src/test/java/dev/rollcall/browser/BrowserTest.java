@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,47 +12,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of pages share: a workplace and a visitor of their own, and what must hold after each of them. */
+/** What tests of pages share: a workplace and a visitor, and what must hold after each of them. */
 abstract class BrowserTest {
-    /** A busy machine is slow, not wrong. */
-    private static final double PATIENCE = 30_000;
-
-    @TempDir
-    static Path folder;
-
     static Workplace workplace;
     static Visitor visitor;
     static BrowserContext window;
-    static int api;
+    /** What was sent so far. */
+    static Sent load;
 
     Page page;
-
-    @BeforeAll
-    static void start() throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        workplace = new Workplace(folder);
-        workplace.startBackend();
-        visitor = new Visitor();
-        window = visitor.window();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (visitor != null) {
-            visitor.close();
-        }
-        workplace.close();
-    }
 
     @BeforeEach
     void open() {
@@ -65,12 +38,6 @@ abstract class BrowserTest {
         List<String> complaints = visitor.complaints();
         page.close();
         assertThat(complaints).isEmpty();
-    }
-
-    /** Starts the application, and makes the load. */
-    static void connect() throws Exception {
-        api = workplace.startApi();
-        Load.make(api);
     }
 
     /** Sends events as no agent of ours would; all of them have to be taken. */
@@ -99,20 +66,41 @@ abstract class BrowserTest {
         return texts;
     }
 
+    /** The ids of the rows of a panel's table, from its top. */
+    List<String> order(String panel) {
+        return Visitor.rows(page, panel).stream().map(row -> row.get(0)).toList();
+    }
+
     static Map<String, String> texts(Map<String, Integer> figures) {
         Map<String, String> texts = new TreeMap<>();
         figures.forEach((name, figure) -> texts.put(name, String.valueOf(figure)));
         return texts;
     }
 
-    static Map<String, String> identified() {
-        Map<String, String> texts = texts(Load.byCustomer());
+    static Map<String, String> identified(Sent part) {
+        Map<String, String> texts = texts(part.byCustomer());
         texts.remove("");
         return texts;
     }
 
     static String percent(int part, int whole) {
         return String.format(java.util.Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+    }
+
+    /** The errors of some requests, as they are told in one line. */
+    static String errors(Sent part) {
+        return part.statuses(4) + " × 4xx, " + part.statuses(5) + " × 5xx";
+    }
+
+    /** A size as people read it. */
+    static String bytes(double size) {
+        if (size < 999.5) {
+            return Math.round(size) + " B";
+        }
+        double large = size / 1024;
+        return large < 9.95
+                ? String.format(java.util.Locale.ROOT, "%.1f KB", large)
+                : String.format(java.util.Locale.ROOT, "%.0f KB", large);
     }
 
     static String encoded(String text) {

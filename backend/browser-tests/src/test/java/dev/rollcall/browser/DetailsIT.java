@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What pages show of requests that no application of ours makes: long ago, without a route, with odd numbers. */
-class DetailsIT extends BrowserTest {
+class DetailsIT extends NewWorkplaceTest {
     @BeforeAll
     static void signIn() throws Exception {
         send(event("gone-quiet", Duration.ofDays(10), "\"/orders/{id}\""));

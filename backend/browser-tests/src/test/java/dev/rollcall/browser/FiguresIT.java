@@ -16,7 +16,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** Every page, with the figures of a load that is known to the last request, and pictures of each. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FiguresIT extends BrowserTest {
+class FiguresIT extends NewWorkplaceTest {
+    private static Map<String, Integer> ports;
+
     @Test
     @Order(1)
     void the_first_page_shows_the_line_to_copy_and_turns_into_figures_by_itself() throws Exception {
@@ -25,10 +27,11 @@ class FiguresIT extends BrowserTest {
         assertThat(page.locator("h1")).hasText("Waiting for the first request");
         visitor.photograph(page, "first-steps");
 
-        connect();
+        ports = workplace.startApis(Load.APIS);
+        load = Load.make(ports);
 
         assertThat(page.locator("h1")).hasText("Home");
-        assertThat(page.locator(".figure-value").first()).hasText(String.valueOf(Load.total()));
+        assertThat(page.locator(".figure-value").first()).hasText(String.valueOf(load.total()));
     }
 
     @Test
@@ -36,15 +39,15 @@ class FiguresIT extends BrowserTest {
     void home_tells_the_load() {
         go("/");
 
-        assertThat(Visitor.figure(page, "Requests")).isEqualTo(String.valueOf(Load.total()));
+        assertThat(Visitor.figure(page, "Requests")).isEqualTo(String.valueOf(load.total()));
         assertThat(Visitor.figure(page, "Customers"))
-                .isEqualTo(String.valueOf(Load.customers().size()));
-        int errors = Load.statuses(null, 4) + Load.statuses(null, 5);
-        assertThat(Visitor.figure(page, "Error rate")).isEqualTo(percent(errors, Load.total()));
-        assertThat(column("top-customers", 3)).isEqualTo(identified());
-        List<List<String>> apis = Visitor.rows(page, "apis");
-        assertThat(apis).hasSize(1);
-        assertThat(apis.get(0)).startsWith("payments-api", "payments-api", String.valueOf(Load.total()));
+                .isEqualTo(String.valueOf(load.customers().size()));
+        assertThat(Visitor.figure(page, "Error rate")).isEqualTo(percent(load.errors(), load.total()));
+        assertThat(column("top-customers", 3)).isEqualTo(identified(load));
+        assertThat(column("apis", 2))
+                .isEqualTo(Map.of(
+                        Load.PAYMENTS, String.valueOf(load.of(Load.PAYMENTS).total()),
+                        Load.ORDERS, String.valueOf(load.of(Load.ORDERS).total())));
         visitor.photograph(page, "home");
     }
 
@@ -53,18 +56,18 @@ class FiguresIT extends BrowserTest {
     void customers_are_listed_with_their_requests_and_shares() {
         go("/customers");
 
-        assertThat(column("customers", 3)).isEqualTo(texts(Load.byCustomer()));
+        assertThat(column("customers", 3)).isEqualTo(texts(load.byCustomer()));
         Map<String, String> shares = new TreeMap<>();
-        Load.byCustomer().forEach((customer, requests) -> shares.put(customer, percent(requests, Load.total())));
+        load.byCustomer().forEach((customer, requests) -> shares.put(customer, percent(requests, load.total())));
         assertThat(column("customers", 4)).isEqualTo(shares);
-        assertThat(page.locator(".found")).containsText(Load.customers().size() + " customers");
+        assertThat(page.locator(".found")).containsText(load.customers().size() + " customers");
         visitor.photograph(page, "customers");
     }
 
     @Test
     @Order(4)
     void what_strangers_call_themselves_stays_text() {
-        for (String customer : Load.customers()) {
+        for (String customer : load.customers()) {
             go("/customers");
             page.locator("tr[data-row] a.name")
                     .getByText(customer, new Locator.GetByTextOptions().setExact(true))
@@ -75,7 +78,7 @@ class FiguresIT extends BrowserTest {
             assertThat((String) page.evaluate("() => document.querySelector('h1').textContent"))
                     .isEqualTo(customer);
             assertThat(Visitor.figure(page, "Requests"))
-                    .isEqualTo(String.valueOf(Load.byCustomer().get(customer)));
+                    .isEqualTo(String.valueOf(load.byCustomer().get(customer)));
             assertThat(page.locator("img, main script, main iframe").count()).isZero();
         }
         go("/customer?customer=" + encoded(Load.MARKUP));
@@ -87,12 +90,8 @@ class FiguresIT extends BrowserTest {
     void a_profile_tells_what_its_customer_did() {
         go("/customer?customer=acme-corp");
 
-        int requests = Load.byCustomer().get("acme-corp");
+        int requests = load.byCustomer().get("acme-corp");
         assertThat(Visitor.figure(page, "Requests")).isEqualTo(String.valueOf(requests));
-        int errors = Load.statuses("acme-corp", 4) + Load.statuses("acme-corp", 5);
-        assertThat(Visitor.figure(page, "Error rate")).isEqualTo(percent(errors, requests));
-        assertThat(column("endpoints", 3))
-                .isEqualTo(new TreeMap<>(Map.of("GET /orders/{id}", "23", "POST /payments", "7")));
         assertThat(page.locator("[data-name=facts]")).containsText("header:X-Customer-ID");
         assertThat(page.locator("[data-name=series] .key").first()).containsText(String.valueOf(requests));
         assertThat(page.locator("[data-name=series] canvas")).isVisible();
@@ -113,12 +112,7 @@ class FiguresIT extends BrowserTest {
                 "**/api/favourites?*", () -> page.locator(".identity .star").click());
         assertThat(page.locator(".identity .star")).hasAttribute("aria-pressed", "true");
         go("/dashboard?api=payments-api");
-        assertThat(Visitor.figure(page, "New customers"))
-                .isEqualTo(String.valueOf(Load.customers().size()));
-        assertThat(Visitor.figure(page, "Active customers"))
-                .isEqualTo(String.valueOf(Load.customers().size()));
-        assertThat(Visitor.figure(page, "Top customer")).isEqualTo("acme-corp");
-        assertThat(column("top_customers_list", 3)).isEqualTo(identified());
+        assertThat(column("top_customers_list", 3)).isEqualTo(identified(load.of(Load.PAYMENTS)));
         assertThat(column("favorite_customers", 3)).isEqualTo(Map.of("wonka", "8"));
         visitor.photograph(page, "dashboard");
 
@@ -184,7 +178,7 @@ class FiguresIT extends BrowserTest {
     void requests_appear_while_they_come_in() throws Exception {
         go("/live");
         assertThat(page.locator(".live-open")).isVisible();
-        Load.makeOne(api, "latecomer");
+        load = load.and(Load.makeOne(ports, "latecomer"));
         assertThat(page.locator("[data-name=live] tbody tr").first()).containsText("latecomer");
         visitor.photograph(page, "live");
     }
@@ -198,20 +192,40 @@ class FiguresIT extends BrowserTest {
         go("/requests");
         assertThat(Visitor.rows(page, "history")).hasSize(50);
         page.locator(".further").click();
-        page.waitForCondition(() -> Visitor.rows(page, "history").size() == Load.total() + 1);
+        page.waitForCondition(() -> Visitor.rows(page, "history").size() == load.total());
         visitor.photograph(page, "requests");
     }
 
     @Test
     @Order(11)
-    void the_agents_account_for_every_request() {
+    void the_agents_account_for_every_request() throws Exception {
         go("/agents");
-        // An agent tells of itself once a minute.
+        // An agent tells of itself ten seconds after its start, then once a minute, and at its end.
         assertThat(page.locator("[data-name=agents] tbody tr"))
-                .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(90_000));
-        List<String> row = Visitor.rows(page, "agents").get(0);
-        assertThat(row.get(1)).contains("payments-api");
-        assertThat(row.get(2)).contains("alive");
+                .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(90_000));
+        String version = Workplace.agentVersion();
+        assertThat(Visitor.rows(page, "agents")).allSatisfy(row -> {
+            assertThat(row.get(2)).contains("alive", version);
+            assertThat(row.get(3)).contains("Tomcat", "Spring MVC");
+        });
         visitor.photograph(page, "agents");
+
+        workplace.endApis();
+        go("/agents");
+
+        // Seen, delivered, waiting, rolled up, excluded, lost, stored here.
+        assertThat(Visitor.rows(page, "agents").stream().map(FiguresIT::account))
+                .containsExactlyInAnyOrder(
+                        Load.PAYMENTS + accounted(load.of(Load.PAYMENTS).total()),
+                        Load.ORDERS + accounted(load.of(Load.ORDERS).total()));
+    }
+
+    private static String account(List<String> row) {
+        return row.get(1).lines().findFirst().orElse("") + ' ' + row.subList(4, 11);
+    }
+
+    private static String accounted(int requests) {
+        String all = String.valueOf(requests);
+        return " " + List.of(all, all, "0", "0", "0", "0", all);
     }
 }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +17,15 @@ import java.util.Map;
 final class Visitor implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    /** A busy machine is slow, not wrong. */
+    private static final double PATIENCE = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
     Visitor() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -63,12 +68,17 @@ final class Visitor implements AutoCloseable {
                 settle(page);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve(
-                                name + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
+                        .setPath(
+                                picture(name + "-" + width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT))));
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1280, 900);
+    }
+
+    /** Where a picture of this name is kept. */
+    static Path picture(String name) {
+        return SCREENSHOTS.resolve(name + ".png");
     }
 
     /** Waits until every part of the page is filled, and until its graphs are drawn anew. */
@@ -93,12 +103,30 @@ final class Visitor implements AutoCloseable {
                         "table => [...table.tBodies[0].rows].map(row => [row.dataset.row ?? '', ...[...row.cells].map(cell => cell.innerText)])");
     }
 
+    /** The moments that a column of a panel's table tells exactly, by the id of the row; without those that tell none. */
+    @SuppressWarnings("unchecked")
+    static Map<String, String> moments(Page page, String panel, int column) {
+        Locator table = page.locator("[data-name='" + panel + "'] table");
+        return (Map<String, String>) table.evaluate(
+                "(table, column) => Object.fromEntries([...table.tBodies[0].rows]"
+                        + ".map(row => [row.dataset.row ?? '', row.cells[column - 1].querySelector('time')?.dateTime])"
+                        + ".filter(([, time]) => time))",
+                column);
+    }
+
+    /** What stands below the figure with this name. */
+    static String hint(Page page, String name) {
+        return figureNamed(page, name).locator(".figure-hint").innerText();
+    }
+
     /** The value of the figure with this name. */
     static String figure(Page page, String name) {
+        return figureNamed(page, name).locator(".figure-value").innerText();
+    }
+
+    private static Locator figureNamed(Page page, String name) {
         return page.locator(".figure", new Page.LocatorOptions().setHas(page.getByText(name, exactly())))
-                .first()
-                .locator(".figure-value")
-                .innerText();
+                .first();
     }
 
     private static Page.GetByTextOptions exactly() {

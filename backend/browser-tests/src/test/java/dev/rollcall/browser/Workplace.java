@@ -10,20 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend's jar and a payments API under the agent's jar, each in a JVM of its own. What the backend prints when it is started for
+ * The backend's jar and APIs under the agent's jar, each in a JVM of its own. What the backend prints when it is started for
  * the first time is all that is used to connect them.
  */
 final class Workplace implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("rollcall.root")).toAbsolutePath().normalize();
+    private static final Path AGENT = ROOT.resolve("agent/dist/target/rollcall-agent.jar");
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Pattern SIGN_IN = Pattern.compile("(http://\\S+)/signin\\?code=(\\S+)");
@@ -35,6 +39,7 @@ final class Workplace implements AutoCloseable {
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
+    private final Map<String, Process> apis = new TreeMap<>();
     private final StringBuilder printed = new StringBuilder();
 
     Workplace(Path folder) {
@@ -59,15 +64,47 @@ final class Workplace implements AutoCloseable {
         awaitLine(backend, TOKEN);
     }
 
-    /** Starts the API under the agent, and gives its port. */
-    int startApi() throws Exception {
+    /** Starts an API under the agent for each of these names, all at once, and gives their ports. */
+    Map<String, Integer> startApis(List<String> services) throws Exception {
+        for (String service : services) {
+            apis.put(service, startApi(service));
+        }
+        Map<String, Integer> ports = new TreeMap<>();
+        for (String service : services) {
+            ports.put(
+                    service,
+                    Integer.parseInt(awaitLine(apis.get(service), READY).group(1)));
+        }
+        return ports;
+    }
+
+    /** Lets the APIs come to their end, as a deployment does, and waits for it: their agents then tell of themselves for the last time. */
+    void endApis() throws Exception {
+        for (Process api : apis.values()) {
+            api.getOutputStream().close();
+        }
+        for (Process api : apis.values()) {
+            if (!api.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("still runs " + SECONDS + " s after its input has ended: " + printed);
+            }
+        }
+    }
+
+    /** The version of the agent, as its jar says. */
+    static String agentVersion() throws IOException {
+        try (JarFile jar = new JarFile(AGENT.toFile())) {
+            return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+        }
+    }
+
+    private Process startApi(String service) throws Exception {
         Path target = ROOT.resolve("agent-test-apps/demo-api/target");
         Process api = new ProcessBuilder(
                         JAVA,
-                        "-javaagent:" + ROOT.resolve("agent/dist/target/rollcall-agent.jar"),
+                        "-javaagent:" + AGENT,
                         "-Drollcall.endpoint=" + printed(ENDPOINT, 1),
                         "-Drollcall.token=" + printed(TOKEN, 1),
-                        "-Drollcall.service=payments-api",
+                        "-Drollcall.service=" + service,
                         "-Drollcall.batch.age=200ms",
                         "-Drollcall.journal.dir=" + folder.resolve("journal"),
                         "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
@@ -82,7 +119,7 @@ final class Workplace implements AutoCloseable {
                 .redirectError(Redirect.INHERIT)
                 .start();
         processes.add(api);
-        return Integer.parseInt(awaitLine(api, READY).group(1));
+        return api;
     }
 
     /** Where the pages are, without a slash at the end. */
