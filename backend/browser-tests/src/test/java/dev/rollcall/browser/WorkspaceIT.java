@@ -186,6 +186,7 @@ class WorkspaceIT extends LoadedWorkplaceTest {
 
         assertThat(Visitor.figure(page, "Requests")).isEqualTo("0");
         assertThat(Visitor.figure(page, "Customers")).isEqualTo("0");
+        assertThat(Visitor.figure(page, "Error rate")).isEqualTo("–");
         assertThat(page.locator("[data-name=top-customers] .state-title")).hasText("No requests in the chosen days.");
         assertThat(page.locator("[data-name=apis] .state-title")).hasText("No API was called in this time.");
 
@@ -197,6 +198,7 @@ class WorkspaceIT extends LoadedWorkplaceTest {
         assertThat(page.locator("[data-name=endpoints] .state-title")).hasText("No end point was called in this time.");
         go("/customer" + days + "&customer=acme-corp");
         assertThat(Visitor.figure(page, "Requests")).isEqualTo("0");
+        assertThat(Visitor.figure(page, "Error rate")).isEqualTo("–");
         assertThat(Visitor.hint(page, "Active")).isEqualTo("not in the chosen days");
         assertThat(page.locator("[data-name=history] .state-title")).hasText("No requests in this time.");
         go("/agents" + days);

@@ -5,7 +5,7 @@ import {ApiError, get} from '../api.js';
 import {h, theirs} from '../dom.js';
 import {bytes, count, day, duration, plural, share} from '../format.js';
 import {copyButton} from '../parts/copy.js';
-import {agoCell, nameOf, star, trend} from '../parts/customer-cells.js';
+import {agoCell, nameOf, rate, star, trend} from '../parts/customer-cells.js';
 import {endpointsOf, endpointsPanel} from '../parts/endpoints.js';
 import {figures, head, panel} from '../parts/head.js';
 import {history} from '../parts/history.js';
@@ -88,7 +88,7 @@ function about(view, answer, parts, nobody) {
       ['Requests', count(customer.requests), `${share(customer.share)} of all`],
       [
         'Error rate',
-        share(customer.error_rate),
+        rate(customer),
         `${count(customer.errors_4xx)} × 4xx, ${count(customer.errors_5xx)} × 5xx`,
       ],
       [

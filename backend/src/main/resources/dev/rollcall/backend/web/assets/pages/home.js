@@ -3,8 +3,8 @@
 import {to} from '../address.js';
 import {get} from '../api.js';
 import {h, theirs} from '../dom.js';
-import {count, duration, bytes, plural, share} from '../format.js';
-import {agoCell, columns, errorCell} from '../parts/customer-cells.js';
+import {count, duration, bytes, plural} from '../format.js';
+import {agoCell, columns, errorCell, rate} from '../parts/customer-cells.js';
 import {figures, head, panel} from '../parts/head.js';
 import {firstSteps} from '../parts/setup.js';
 import {seriesPanel} from '../parts/series-charts.js';
@@ -53,7 +53,7 @@ export function totals(all) {
         ? `${plural(all.unidentified_requests, 'request')} unidentified`
         : 'every request identified',
     ],
-    ['Error rate', share(all.error_rate), `${count(all.errors_4xx)} × 4xx, ${count(all.errors_5xx)} × 5xx`],
+    ['Error rate', rate(all), `${count(all.errors_4xx)} × 4xx, ${count(all.errors_5xx)} × 5xx`],
     [
       'Load time',
       duration(all.p50_us),

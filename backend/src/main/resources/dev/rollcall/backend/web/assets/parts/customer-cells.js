@@ -89,6 +89,11 @@ export function agoCell(iso) {
   return iso ? h('time', {datetime: iso, title: exact(iso)}, ago(iso)) : '–';
 }
 
+/** The error rate of some requests; of no requests there is none. */
+export function rate(figures) {
+  return share(figures.requests > 0 ? figures.error_rate : null);
+}
+
 /** An error rate; none is quiet. */
 export function errorCell(rate) {
   return h('span', {class: rate > 0.1 ? 'rate high' : rate > 0 ? 'rate' : 'rate zero'}, share(rate));
