@@ -55,6 +55,7 @@ async function show() {
   const samePage = shown === place;
   shown = place;
   keepHeight(samePage);
+  const back = samePage ? wayBack() : () => {};
   const page = pageOf(place);
   mark(page.path);
   document.title = `${page.title} · Rollcall`;
@@ -70,10 +71,32 @@ async function show() {
       put(main, failure(new ApiError(0, 'page', 'This page could not be loaded.'), show));
     }
   }
-  if (!samePage && !signal.aborted) {
+  if (signal.aborted) {
+    return;
+  }
+  if (samePage) {
+    back();
+  } else {
     window.scrollTo(0, 0);
     main.focus({preventScroll: true});
   }
+}
+
+/**
+ * When a page is made anew, what had the keyboard is gone. Whoever has chosen a time goes on from the chosen one, and everybody else
+ * from the page; what is beside the page keeps it.
+ */
+function wayBack() {
+  const active = document.activeElement;
+  if (!main.contains(active)) {
+    return () => {};
+  }
+  const chosen = active.closest('.time') ? '.time [aria-pressed=true]' : null;
+  return () => {
+    if (!main.contains(document.activeElement)) {
+      ((chosen && main.querySelector(chosen)) ?? main).focus({preventScroll: true});
+    }
+  };
 }
 
 /** A page keeps its height for a moment while it is filled anew, so that another time or API does not scroll it. */

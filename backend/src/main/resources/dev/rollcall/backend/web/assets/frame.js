@@ -52,12 +52,14 @@ export function frame(main) {
   };
   close = () => open(false);
   toggle.addEventListener('click', () => open(toggle.getAttribute('aria-expanded') !== 'true'));
-  menu.addEventListener('keydown', event => {
+  const leave = event => {
     if (event.key === 'Escape') {
       close();
       toggle.focus();
     }
-  });
+  };
+  menu.addEventListener('keydown', leave);
+  toggle.addEventListener('keydown', leave);
   showApis();
   return [
     h('a', {class: 'skip', href: '#main', onclick: event => skip(event, main)}, 'Skip to the page'),

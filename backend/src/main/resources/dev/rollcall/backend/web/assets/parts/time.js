@@ -36,6 +36,11 @@ export function timeFilter(view) {
   );
   const days = customDays(view);
   days.hidden = !custom;
+  const open = yes => {
+    days.hidden = !yes;
+    other.setAttribute('aria-expanded', String(yes));
+    (yes ? days.querySelector('input') : other).focus();
+  };
   const other = h(
     'button',
     {
@@ -43,16 +48,15 @@ export function timeFilter(view) {
       'aria-pressed': String(custom),
       'aria-expanded': String(custom),
       'data-window': 'custom',
-      onclick: () => {
-        days.hidden = !days.hidden;
-        other.setAttribute('aria-expanded', String(!days.hidden));
-        if (!days.hidden) {
-          days.querySelector('input').focus();
-        }
-      },
+      onclick: () => open(days.hidden),
     },
     'Custom',
   );
+  days.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      open(false);
+    }
+  });
   return h('div', {class: 'time'}, [
     h('div', {class: 'choices', role: 'group', 'aria-label': 'Time, in UTC'}, choices, other),
     days,
