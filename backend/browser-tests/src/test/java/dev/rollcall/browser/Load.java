@@ -129,10 +129,10 @@ final class Load {
             Calls.get(PAYMENTS, NOBODY, 6, "/orders", "/orders"),
             Calls.get(ORDERS, GLOBEX, 6, "/orders", "/orders"),
             Calls.get(ORDERS, GLOBEX, 1, "/orders/9999", "/orders/{id}").answered(404),
-            // Stopped before any controller is asked, so there is no template but the one that takes everything.
             Calls.get(ORDERS, GLOBEX.with("X-Rate", "burst"), 2, "/orders/17", "/orders/{id}")
                     .answered(429)
                     .threat("medium"),
+            // No controller has it: the template that takes everything is left.
             Calls.get(ORDERS, GLOBEX, 1, "/.env", "/**").answered(404).threat("high"),
             Calls.get(ORDERS, ACME, 4, "/orders/18", "/orders/{id}"),
             Calls.get(ORDERS, NOBODY, 2, "/orders", "/orders"));

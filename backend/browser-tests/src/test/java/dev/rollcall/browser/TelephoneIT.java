@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,10 @@ class TelephoneIT extends LoadedWorkplaceTest {
         page.locator("[data-window=custom]").click();
         assertThat(page.locator(".days")).isVisible();
         assertFits(page, "days");
+        assertFits(page.locator(".days"));
+        for (Locator field : page.locator(".days input").all()) {
+            assertFits(field);
+        }
         page.locator(".menu-toggle").click();
         assertThat(page.locator("#menu")).isVisible();
         assertFits(page, "menu");
@@ -88,6 +93,34 @@ class TelephoneIT extends LoadedWorkplaceTest {
         assertThat(page.locator("dialog")).isVisible();
         assertFits(page, "customize");
         assertFits(page.locator("dialog"));
+    }
+
+    @Test
+    void names_below_a_graph_are_not_cut_off() {
+        // Where the names stand depends on how many days there are.
+        for (int days = 21; days <= 29; days += 2) {
+            go("/?window=custom&from=2026-01-01&to=2026-01-" + (days + 1));
+            assertThat(page.locator("[data-name=series] canvas")).isVisible();
+            assertThat(
+                            (Boolean)
+                                    page.locator("[data-name=series] canvas")
+                                            .evaluate(
+                                                    "canvas => canvas.getContext('2d')"
+                                                            + ".getImageData(canvas.width - 1, canvas.height - 28, 1, 28).data.every(ink => ink === 0)"))
+                    .as(days + " days")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_list_of_requests_says_whose_they_are() {
+        go("/requests");
+        List<String> rows = page.locator("[data-name=history] tbody tr").allInnerTexts();
+        assertThat(rows).isNotEmpty();
+        for (int i = 0; i < rows.size(); i++) {
+            String customer = load.all().get(load.total() - 1 - i).customer();
+            assertThat(rows.get(i)).contains(customer.isEmpty() ? "unidentified" : customer);
+        }
     }
 
     @Test

@@ -11,6 +11,12 @@ import {nothing} from './states.js';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const HEIGHT = 220;
+
+/** What the vertical axis takes, what is free at the right end, and half of the longest name below, in pixels. */
+const AXIS = 62;
+const END = 8;
+const HALF_NAME = 24;
+
 const WHOLE_STEPS = [1, 2, 5]
   .flatMap(step => Array.from({length: 15}, (any, power) => step * 10 ** power))
   .sort((a, b) => a - b);
@@ -107,11 +113,12 @@ function options({points, size, lines, kind, axis, whole, width, tell}) {
   const from = Date.parse(points[0].at) / 1000;
   const to = Date.parse(points[points.length - 1].at) / 1000 + long;
   const font = `11px ${style.getPropertyValue('--sans').trim() || 'sans-serif'}`;
+  const toEnd = (at, all) => ((to - at) / (to - from)) * (all - AXIS - END) + END;
   const quiet = {stroke: color('--muted'), font, ticks: {show: false}};
   return {
     width,
     height: HEIGHT,
-    padding: [8, 8, 0, 0],
+    padding: [8, END, 0, 0],
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     legend: {show: false},
     cursor: {
@@ -132,12 +139,12 @@ function options({points, size, lines, kind, axis, whole, width, tell}) {
         // A name at the very end would be cut off.
         values: (plot, splits, nth, space, step) =>
           splits.map(at =>
-            at > to - (to - from) * 0.02 ? '' : step >= DAY || at % DAY === 0 ? day(iso(at)) : hour(iso(at)),
+            toEnd(at, plot.width) < HALF_NAME ? '' : step >= DAY || at % DAY === 0 ? day(iso(at)) : hour(iso(at)),
           ),
       },
       {
         ...quiet,
-        size: 62,
+        size: AXIS,
         space: 36,
         ...(whole ? {incrs: WHOLE_STEPS} : {}),
         grid: {stroke: color('--line'), width: 1},

@@ -35,7 +35,9 @@ const CELLS = {
   },
   method: {name: 'Method', cell: row => theirs(row.method ?? '–', {class: 'method'})},
   response: {name: 'Response', sort: 'status', cell: row => statusBadge(row.status)},
-  name: {name: 'Name', main: true, class: 'grow', cell: nameOf},
+  name: {name: 'Name', main: true, class: 'grow', cell: row => nameOf(row)},
+  // Where there is no room for a column of customers.
+  nameOfAll: {name: 'Name', main: true, class: 'grow', cell: row => nameOf(row, whoOf(row))},
   customer: {name: 'Customer', least: 'm', cell: customerOf},
   loadTime: {name: 'Load time', sort: 'duration', number: true, least: 's', cell: timeOf},
   size: {
@@ -57,7 +59,7 @@ const OWN = ['method', 'response', 'name', 'loadTime', 'size', 'threat', 'device
 const ALL = [
   'method',
   'response',
-  'name',
+  'nameOfAll',
   'customer',
   'loadTime',
   'size',
@@ -226,7 +228,7 @@ async function fillRoutes(endpoints, field, chosen) {
   }
 }
 
-function nameOf(row) {
+function nameOf(row, who = null) {
   const many = row.kind === 'api_request_rollup';
   return h('div', {class: 'request-cell'}, [
     h(
@@ -248,8 +250,13 @@ function nameOf(row) {
         )
       : null,
     row.outcome && row.outcome !== 'ok' ? theirs(row.outcome, {class: 'outcome'}) : null,
+    who === null ? null : h('span', {class: 'id until-m'}, theirs(who)),
     h('span', {class: 'id until-s'}, [timeOf(row), ' · ', moment(row.ts)]),
   ]);
+}
+
+function whoOf(row) {
+  return row.customer_name || (row.customer_id ?? 'unidentified');
 }
 
 function customerOf(row) {
@@ -261,7 +268,7 @@ function customerOf(row) {
       class: nobody ? 'name nobody capped' : 'name capped',
       title: nobody ? null : row.customer_id,
     },
-    theirs(nobody ? 'unidentified' : row.customer_name || row.customer_id),
+    theirs(whoOf(row)),
   );
 }
 
