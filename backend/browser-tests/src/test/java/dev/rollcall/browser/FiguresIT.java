@@ -209,6 +209,13 @@ class FiguresIT extends NewWorkplaceTest {
             assertThat(row.get(3)).contains("Tomcat", "Spring MVC");
         });
         visitor.photograph(page, "agents");
+        page.setViewportSize(360, 780);
+        Visitor.settle(page);
+        assertThat((Boolean) page.locator("[data-name=agents] .table-box")
+                        .evaluate("box => box.scrollWidth <= box.clientWidth"))
+                .as("seen and lost are in sight on a telephone")
+                .isTrue();
+        page.setViewportSize(1280, 900);
 
         workplace.endApis();
         go("/agents");

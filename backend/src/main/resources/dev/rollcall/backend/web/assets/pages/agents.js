@@ -76,7 +76,8 @@ function application(row) {
 function state(row) {
   return h('div', {class: 'agent-state'}, [
     h('span', {class: row.alive ? 'alive' : 'silent'}, row.alive ? 'alive' : 'silent'),
-    h('span', {class: 'id'}, [theirs(row.agent_version ?? ''), ' · ', agoCell(row.last)]),
+    theirs(row.agent_version ?? '', {class: 'id'}),
+    h('span', {class: 'id'}, agoCell(row.last)),
   ]);
 }
 
