@@ -176,7 +176,7 @@ class ProfileIT extends LoadedWorkplaceTest {
                 .containsEntry("Application/API", Load.ORDERS)
                 .containsEntry("Application/Service", Load.ORDERS)
                 .containsEntry("Application/Agent", Workplace.agentVersion())
-                .doesNotContainKey("Caller/AI agent");
+                .doesNotContainKeys("Caller/AI agent", "More/route_inferred");
         assertThat(fields.get("Response/Load time")).matches(LOAD_TIME + " \\([0-9,]+ µs\\)");
         assertAt(made, page.locator("dialog.drawer time").first().getAttribute("datetime"));
     }

@@ -16,6 +16,7 @@ const GROUPS = [
       ['ts', 'Time'],
       ['method', 'Method'],
       ['route', 'End point'],
+      ['route_inferred', 'Guessed'],
       ['path', 'Path'],
       ['scheme', 'Scheme'],
       ['host', 'Host'],
@@ -73,6 +74,7 @@ const GROUPS = [
 const WRITTEN = {
   ts: value => h('time', {datetime: value, title: exact(value)}, `${moment(value)} UTC`),
   status: statusBadge,
+  route_inferred: () => 'from the path, by the agent',
   duration_us: value => `${duration(value)} (${count(value)} µs)`,
   request_bytes: value => `${bytes(value)} (${count(value)} bytes)`,
   response_bytes: value => `${bytes(value)} (${count(value)} bytes)`,
@@ -116,7 +118,9 @@ export function showRequest(view, id) {
   dialog.showModal();
 }
 
-function fields(request) {
+function fields(answer) {
+  // An end point that the framework has named needs no word on it.
+  const request = {...answer, route_inferred: answer.route_inferred === true ? true : null};
   const told = new Set(['event', 'kind', 'event_id', 'name', 'count', 'duration_buckets', 'properties']);
   const parts = GROUPS.map(([title, list]) => {
     list.forEach(([key]) => told.add(key));
