@@ -151,30 +151,6 @@ class FiguresIT extends NewWorkplaceTest {
 
     @Test
     @Order(8)
-    void every_page_fits_into_a_telephone() {
-        for (String address : List.of(
-                "/",
-                "/customers",
-                "/customer?customer=" + encoded(Load.PATH),
-                "/requests",
-                "/dashboard",
-                "/live",
-                "/signals",
-                "/agents",
-                "/query",
-                "/settings")) {
-            go(address);
-            page.setViewportSize(360, 780);
-            Visitor.settle(page);
-            assertThat(Visitor.overhang(page)).as(address).isZero();
-            page.setViewportSize(1600, 1000);
-            Visitor.settle(page);
-            assertThat(Visitor.overhang(page)).as(address).isZero();
-        }
-    }
-
-    @Test
-    @Order(9)
     void requests_appear_while_they_come_in() throws Exception {
         go("/live");
         assertThat(page.locator(".live-open")).isVisible();
@@ -184,7 +160,7 @@ class FiguresIT extends NewWorkplaceTest {
     }
 
     @Test
-    @Order(10)
+    @Order(9)
     void signals_say_when_there_is_nothing_to_say() {
         go("/signals");
         assertThat(page.locator(".panel")).hasCount(4);
@@ -197,7 +173,7 @@ class FiguresIT extends NewWorkplaceTest {
     }
 
     @Test
-    @Order(11)
+    @Order(10)
     void the_agents_account_for_every_request() throws Exception {
         go("/agents");
         // An agent tells of itself ten seconds after its start, then once a minute, and at its end.

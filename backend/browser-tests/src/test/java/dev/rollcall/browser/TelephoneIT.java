@@ -30,14 +30,18 @@ class TelephoneIT extends LoadedWorkplaceTest {
     }
 
     @Test
-    void pages_fit() {
+    void pages_fit_into_it_and_into_a_large_screen_too() {
         for (String address : new String[] {
             "/",
             "/dashboard?api=" + Load.PAYMENTS,
+            "/dashboard",
+            "/customers",
             "/customers?search=no+such+customer",
             "/customer?unidentified=true",
             "/customer?customer=" + encoded(Load.MARKUP),
+            "/customer?customer=" + encoded(Load.PATH),
             "/customer?customer=acme-corp&graph=time&window=all",
+            "/requests",
             "/requests?status_class=4&method=GET",
             "/live",
             "/signals",
@@ -48,6 +52,9 @@ class TelephoneIT extends LoadedWorkplaceTest {
         }) {
             go(address);
             assertFits(page, address);
+            page.setViewportSize(1600, 1000);
+            assertFits(page, address + " on a large screen");
+            hold_a_telephone();
         }
     }
 
