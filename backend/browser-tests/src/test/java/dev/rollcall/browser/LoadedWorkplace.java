@@ -5,10 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -30,10 +32,11 @@ final class LoadedWorkplace implements BeforeAllCallback {
     private record Running(Path folder, Workplace workplace, Visitor visitor, BrowserContext window, Sent load)
             implements AutoCloseable {
         static Running start() {
+            Path folder = null;
             Workplace workplace = null;
             Visitor visitor = null;
             try {
-                Path folder = Files.createTempDirectory("workplace");
+                folder = Files.createTempDirectory("workplace");
                 workplace = new Workplace(folder);
                 workplace.startBackend();
                 visitor = new Visitor();
@@ -52,18 +55,28 @@ final class LoadedWorkplace implements BeforeAllCallback {
                 if (workplace != null) {
                     workplace.close();
                 }
+                delete(folder);
                 throw new IllegalStateException("the workplace could not be started", failed);
             }
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             visitor.close();
             workplace.close();
+            delete(folder);
+        }
+
+        private static void delete(@Nullable Path folder) {
+            if (folder == null) {
+                return;
+            }
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
+            } catch (IOException left) {
+                throw new UncheckedIOException(left);
             }
         }
     }
