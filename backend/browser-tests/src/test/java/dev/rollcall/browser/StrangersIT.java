@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Texts that want to be markup or a script, in every field that a page shows: they are read there as what was sent, and nothing comes
  * of them. What the browser complains of after each test would be a violation of the Content-Security-Policy, too.
  */
-class StrangersIT extends BrowserTest {
+class StrangersIT extends NewWorkplaceTest {
     private static final List<String> TEXTS =
             List.of("<img src=x onerror=ran=1>", "\"><script>ran=1</script>", "javascript:ran=1//");
 
