@@ -22,7 +22,7 @@ final class Front extends Handler.Wrapper {
 
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** Every method of RFC 9110 and RFC 5789, taken here or not. */
+    /** Every method of RFC 9110 and RFC 5789, taken here or not; those of WebDAV and others are not known here. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT");
 
@@ -62,7 +62,7 @@ final class Front extends Handler.Wrapper {
                     callback,
                     501,
                     "unknown_method",
-                    "There is no method " + Shown.of(request.getMethod()) + " in HTTP.");
+                    "The method " + Shown.of(request.getMethod()) + " is not known here.");
         } else if (path.startsWith("/api/") && isForged(request)) {
             Answer.error(
                     response,

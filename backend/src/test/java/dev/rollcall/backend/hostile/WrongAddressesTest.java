@@ -205,8 +205,8 @@ class WrongAddressesTest {
 
     /** RFC 9110, section 15.6.2; and named, as whoever hears it meant another one. */
     @ParameterizedTest
-    @ValueSource(strings = {"GETX", "ET", "get"})
-    void a_method_that_http_does_not_have_is_named(String method) throws Exception {
+    @ValueSource(strings = {"GETX", "ET", "get", "PROPFIND"})
+    void a_method_that_is_not_known_is_named(String method) throws Exception {
         for (String path : List.of("/", "/api/me", "/v1/events", "/healthz")) {
             String answer = RawClient.exchange(
                     backend.base(), method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");

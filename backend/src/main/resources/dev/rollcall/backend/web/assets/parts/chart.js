@@ -12,10 +12,10 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const HEIGHT = 220;
 
-/** What the vertical axis takes, what is free at the right end, and half of the longest name below, in pixels. */
+/** What the vertical axis takes, what is free at the right end, and half of the longest name below, a day with its year, in pixels. */
 const AXIS = 62;
 const END = 8;
-const HALF_NAME = 24;
+const HALF_NAME = 38;
 
 const WHOLE_STEPS = [1, 2, 5]
   .flatMap(step => Array.from({length: 15}, (any, power) => step * 10 ** power))
