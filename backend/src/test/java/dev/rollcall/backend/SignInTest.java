@@ -3,6 +3,7 @@ package dev.rollcall.backend;
 import static dev.rollcall.backend.RunningBackend.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.backend.http.Limits;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,6 +86,10 @@ class SignInTest {
 
     @Test
     void whoever_guesses_has_to_wait() throws Exception {
+        running.close();
+        // However long this machine takes for six passwords.
+        running = RunningBackend.in(
+                data, Limits.ofThisMachine(), Clock.fixed(Instant.now(), ZoneOffset.UTC), settings -> {});
         int status = 401;
         for (int i = 0; i < 6; i++) {
             status = running.signIn("admin", "wrong-password").statusCode();

@@ -30,10 +30,18 @@ final class AgentCounters implements AutoCloseable {
     static AgentCounters of(AppProcess app) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(app.pid()));
         try {
-            AgentCounters counters = new AgentCounters(
-                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> counters.beans.isRegistered(counters.name));
-            return counters;
+            JMXConnector connector =
+                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            try {
+                AgentCounters counters = new AgentCounters(connector);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> counters.beans.isRegistered(counters.name));
+                return counters;
+            } catch (Exception failed) {
+                connector.close();
+                throw failed;
+            }
         } finally {
             machine.detach();
         }

@@ -91,6 +91,8 @@ final class BackendProcess implements AutoCloseable {
         builder.environment().put("ROLLCALL_SERVE_ADMIN_PASSWORD", PASSWORD);
         Process started = builder.start();
         process = started;
+        // Whoever stops us does not stop it.
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "backend-clean-up"));
         CompletableFuture<Boolean> listening = new CompletableFuture<>();
         listens = listening.completeOnTimeout(false, SECONDS, TimeUnit.SECONDS);
         Thread reading = new Thread(() -> read(started, listening), "backend-output");

@@ -58,6 +58,16 @@ abstract class BrowserTest {
         Visitor.settle(page);
     }
 
+    /** What the drawer of a request tells, by its group and name. */
+    @SuppressWarnings("unchecked")
+    Map<String, String> fields() {
+        return (Map<String, String>)
+                page.evaluate("() => Object.fromEntries([...document.querySelectorAll('dialog .group')]"
+                        + ".flatMap(group => [...group.querySelectorAll('dt')]"
+                        + ".map(name => [group.querySelector('h3').textContent + '/' + name.textContent,"
+                        + " name.nextElementSibling.textContent])))");
+    }
+
     /** A column of a panel's table, by the id of the row. */
     Map<String, String> column(String panel, int column) {
         Map<String, String> texts = new TreeMap<>();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class DetailsIT extends NewWorkplaceTest {
     @BeforeAll
     static void signIn() throws Exception {
         send(event("gone-quiet", Duration.ofDays(10), "\"/orders/{id}\""));
-        send(event("here", Duration.ofMinutes(5), "\"/orders/{id}\""));
+        send(event("here", Duration.ofMinutes(5), "\"/orders/{id}\",\"route_inferred\":true"));
         send(event("here", Duration.ofMinutes(5), "null"));
         Page page = visitor.page(window);
         page.navigate(workplace.signInUrl());
@@ -56,6 +57,23 @@ class DetailsIT extends NewWorkplaceTest {
         page.locator("[data-name=endpoints] tbody a").click();
         Visitor.settle(page);
         assertThat(Visitor.rows(page, "history")).hasSize(2);
+    }
+
+    @Test
+    void an_end_point_that_was_guessed_says_so_and_another_does_not() {
+        assertThat(ofRequestOf("here")).containsEntry("Request/Guessed", "from the path, by the agent");
+        assertThat(ofRequestOf("gone-quiet"))
+                .containsEntry("Request/Path", "/orders/7")
+                .doesNotContainKey("Request/Guessed");
+    }
+
+    private Map<String, String> ofRequestOf(String customer) {
+        go("/requests?route=%2Forders%2F%7Bid%7D");
+        page.locator("[data-name=history] tr", new Page.LocatorOptions().setHasText(customer))
+                .locator("a[data-request]")
+                .click();
+        assertThat(page.locator("dialog.drawer dl").first()).isVisible();
+        return fields();
     }
 
     @Test

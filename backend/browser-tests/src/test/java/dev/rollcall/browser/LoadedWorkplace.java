@@ -49,22 +49,28 @@ final class LoadedWorkplace implements BeforeAllCallback {
                 visitor.complaints();
                 return new Running(folder, workplace, visitor, window, load);
             } catch (Exception | AssertionError failed) {
-                if (visitor != null) {
-                    visitor.close();
-                }
-                if (workplace != null) {
-                    workplace.close();
-                }
-                delete(folder);
+                close(visitor, workplace, folder);
                 throw new IllegalStateException("the workplace could not be started", failed);
             }
         }
 
         @Override
         public void close() {
-            visitor.close();
-            workplace.close();
-            delete(folder);
+            close(visitor, workplace, folder);
+        }
+
+        /** A browser that has crashed cannot be closed, and what is behind it must end all the same. */
+        private static void close(@Nullable Visitor visitor, @Nullable Workplace workplace, @Nullable Path folder) {
+            try {
+                if (visitor != null) {
+                    visitor.close();
+                }
+            } finally {
+                if (workplace != null) {
+                    workplace.close();
+                }
+                delete(folder);
+            }
         }
 
         private static void delete(@Nullable Path folder) {

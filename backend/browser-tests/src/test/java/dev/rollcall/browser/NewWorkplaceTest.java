@@ -12,6 +12,9 @@ abstract class NewWorkplaceTest extends BrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
+        // Those that others share must not be closed by us, should ours not start.
+        visitor = null;
+        load = null;
         workplace = new Workplace(folder);
         workplace.startBackend();
         visitor = new Visitor();
@@ -20,9 +23,12 @@ abstract class NewWorkplaceTest extends BrowserTest {
 
     @AfterAll
     static void stop() {
-        if (visitor != null) {
-            visitor.close();
+        try {
+            if (visitor != null) {
+                visitor.close();
+            }
+        } finally {
+            workplace.close();
         }
-        workplace.close();
     }
 }

@@ -176,19 +176,9 @@ class ProfileIT extends LoadedWorkplaceTest {
                 .containsEntry("Application/API", Load.ORDERS)
                 .containsEntry("Application/Service", Load.ORDERS)
                 .containsEntry("Application/Agent", Workplace.agentVersion())
-                .doesNotContainKeys("Caller/AI agent", "More/route_inferred");
+                .doesNotContainKeys("Caller/AI agent", "Request/Guessed");
         assertThat(fields.get("Response/Load time")).matches(LOAD_TIME + " \\([0-9,]+ µs\\)");
         assertAt(made, page.locator("dialog.drawer time").first().getAttribute("datetime"));
-    }
-
-    /** What the drawer tells, by its group and name. */
-    @SuppressWarnings("unchecked")
-    private Map<String, String> fields() {
-        return (Map<String, String>)
-                page.evaluate("() => Object.fromEntries([...document.querySelectorAll('dialog .group')]"
-                        + ".flatMap(group => [...group.querySelectorAll('dt')]"
-                        + ".map(name => [group.querySelector('h3').textContent + '/' + name.textContent,"
-                        + " name.nextElementSibling.textContent])))");
     }
 
     private static void assertAt(Sent.Made made, String moment) {

@@ -106,6 +106,8 @@ final class Workplace implements AutoCloseable {
                         "-Drollcall.token=" + printed(TOKEN, 1),
                         "-Drollcall.service=" + service,
                         "-Drollcall.batch.age=200ms",
+                        // What the agent says of itself at its end must have arrived, however busy this machine is.
+                        "-Drollcall.shutdown.timeout=30s",
                         "-Drollcall.journal.dir=" + folder.resolve("journal"),
                         "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                         "-Xmx256m",

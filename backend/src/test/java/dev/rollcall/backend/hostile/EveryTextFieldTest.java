@@ -237,25 +237,30 @@ class EveryTextFieldTest {
         List<Tree> events = ask("SELECT uuid, properties FROM events");
         // A rollup of two is two rows.
         assertThat(rows).hasSameSizeAs(events).hasSizeGreaterThanOrEqualTo(3 * Strange.ALL.size());
+        int known = 0;
         for (Tree row : rows) {
             List<Tree> values = row.items();
             Strange strange = SENT.get(values.get(0).text());
             if (strange != null) {
+                known++;
                 assertThat(values.get(1).at(strange.key()).text()).isEqualTo(strange.value());
                 for (int i = 0; i < asked.size(); i++) {
                     assertThat(values.get(2 + i).text()).isEqualTo(strange.in(asked.get(i)));
                 }
             }
         }
+        assertThat(known).isEqualTo(3 * Strange.ALL.size());
         for (Tree row : events) {
             Strange strange = SENT.get(row.items().get(0).text());
             if (strange != null) {
+                known--;
                 Tree properties = row.items().get(1);
                 asked.forEach(
                         field -> assertThat(properties.at(field.name()).text()).isEqualTo(strange.in(field)));
                 assertThat(properties.at("other").at(strange.key()).text()).isEqualTo(strange.value());
             }
         }
+        assertThat(known).as("the same as events").isZero();
         String literals = Strange.ALL.stream()
                 .map(strange -> "'" + in(strange, "path").replace("'", "''") + "'")
                 .collect(Collectors.joining(", "));
