@@ -2,7 +2,7 @@ package dev.rollcall.chaos;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.conformance.receiver.JsonValues;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,36 +99,8 @@ final class BackendAnswers {
             return null;
         }
         try (JsonParser json = JSON.createParser(answer.body())) {
-            return value(json, json.nextToken());
-        }
-    }
-
-    private static @Nullable Object value(JsonParser json, JsonToken token) throws IOException {
-        switch (token) {
-            case START_OBJECT -> {
-                Map<String, @Nullable Object> object = new HashMap<>();
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = json.currentName();
-                    object.put(name, value(json, json.nextToken()));
-                }
-                return object;
-            }
-            case START_ARRAY -> {
-                List<@Nullable Object> array = new ArrayList<>();
-                for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
-                    array.add(value(json, next));
-                }
-                return array;
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                return json.getNumberValue();
-            }
-            case VALUE_NULL -> {
-                return null;
-            }
-            default -> {
-                return json.getText();
-            }
+            json.nextToken();
+            return JsonValues.read(json);
         }
     }
 }

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a batch: a JSON array of objects, as strictly as a backend would. */
+/** Reads a batch: a JSON array of objects, as strictly as a backend would, and without null, which an agent never writes. */
 final class EventReader {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -27,7 +28,7 @@ final class EventReader {
             List<Event> events = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 expect(token, JsonToken.START_OBJECT);
-                events.add(new Event(object(parser)));
+                events.add(new Event(fields(JsonValues.read(parser))));
             }
             if (parser.nextToken() != null) {
                 throw new IOException("something follows the array");
@@ -36,39 +37,31 @@ final class EventReader {
         }
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private static Map<String, Object> fields(@Nullable Object object) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            if (fields.put(name, value(parser, parser.nextToken())) != null) {
-                throw new IOException("the field " + name + " is there twice");
-            }
+        for (Map.Entry<?, ?> field : ((Map<?, ?>) object).entrySet()) {
+            String name = String.valueOf(field.getKey());
+            fields.put(name, present(name, field.getValue()));
         }
         return fields;
     }
 
-    private static Object value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> throw new IOException("the field " + parser.currentName() + " is " + token);
-        };
-    }
-
-    private static List<Object> array(JsonParser parser) throws IOException {
-        List<Object> values = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            values.add(value(parser, token));
+    private static Object present(String name, @Nullable Object value) throws IOException {
+        if (value == null) {
+            throw new IOException("the field " + name + " is null");
         }
-        return values;
+        if (value instanceof Map<?, ?> object) {
+            return fields(object);
+        }
+        if (value instanceof List<?> list) {
+            for (Object one : list) {
+                present(name, one);
+            }
+        }
+        return value;
     }
 
-    private static void expect(JsonToken token, JsonToken wanted) throws IOException {
+    private static void expect(@Nullable JsonToken token, JsonToken wanted) throws IOException {
         if (token != wanted) {
             throw new IOException("expected " + wanted + ", found " + token);
         }
