@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -47,7 +48,9 @@ class EveryTextFieldTest {
 
     private static final List<Tree> LIVE = new ArrayList<>();
 
+    /** An event that never comes is read for without end; JUnit interrupts that. */
     @BeforeAll
+    @Timeout(120)
     static void send(@TempDir Path directory) throws Exception {
         backend = BackendJvm.fromClasses(directory, "-Xmx256m", "-XX:TieredStopAtLevel=1");
         client = new Client(backend);
