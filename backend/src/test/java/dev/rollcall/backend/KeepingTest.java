@@ -10,13 +10,18 @@ import dev.rollcall.backend.http.Limits;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -211,6 +216,40 @@ class KeepingTest {
             assertThat(take(name)).as(name).isEqualTo(404);
         }
         assertThat(running.number("SELECT count(*) FROM event")).isZero();
+    }
+
+    @Test
+    void an_import_takes_no_event_that_no_agent_sends() throws Exception {
+        deliverWithEverything();
+        Path exports = data.resolve("exports");
+        Path good = exports.resolve(
+                text(running.json("POST", "/api/admin/export", "{}").body(), "file"));
+        long before = running.number(EVENTS);
+
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("[116] AS duration_buckets", "they must be pairs");
+        wrong.put("[116, 2] AS duration_buckets", "add up to count");
+        wrong.put("[120, 2, 116, 1] AS duration_buckets", "they must rise");
+        wrong.put("[99999, 3] AS duration_buckets", "be below");
+        wrong.put("[116, -1, 120, 4] AS duration_buckets", "-1 requests in the bucket 116");
+        wrong.put("CAST(NULL AS INTEGER[]) AS duration_buckets", "it has no duration_buckets");
+        wrong.put("'api_request' AS kind", "one request has count 1 and no duration_buckets");
+        wrong.put("'agent_status' AS kind", "count 0");
+        wrong.put("-1 AS duration_us", "negative");
+        wrong.put("5000000000 AS count", "5000000000");
+        for (Map.Entry<String, String> one : wrong.entrySet()) {
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("COPY (SELECT * REPLACE (" + one.getKey() + ", uuid() AS event_id) FROM '" + good
+                        + "' WHERE kind = 'api_request_rollup') TO '" + exports.resolve("wrong.parquet") + "'");
+            }
+            HttpResponse<String> answer = running.json("POST", "/api/admin/import", "{\"file\":\"wrong.parquet\"}");
+            assertThat(answer.statusCode()).as(one.getKey()).isEqualTo(400);
+            assertThat(answer.body()).contains(one.getValue());
+        }
+        assertThat(running.number(EVENTS)).isEqualTo(before);
+        // It still takes what is right.
+        assertThat(take(good.getFileName().toString())).isEqualTo(200);
     }
 
     private int take(String name) throws Exception {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.backend.event.ApiEvent;
 import dev.rollcall.backend.event.ApiEvent.Kind;
+import dev.rollcall.backend.event.DurationBuckets;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
@@ -182,24 +183,9 @@ final class EventReader implements ItemReader {
         if (buckets == null) {
             throw missing("duration_buckets", "numbers of buckets and how many requests are in each, in turns");
         }
-        long sum = 0;
-        int last = -1;
-        for (int i = 0; i + 1 < buckets.length; i += 2) {
-            if (buckets[i] <= last || buckets[i] >= dev.rollcall.core.event.DurationHistogram.BUCKETS) {
-                throw new BadField(
-                        "bad_field",
-                        "duration_buckets has the bucket " + buckets[i] + " after " + last
-                                + "; they must rise, and be below "
-                                + dev.rollcall.core.event.DurationHistogram.BUCKETS);
-            }
-            last = buckets[i];
-            sum += buckets[i + 1];
-        }
-        if (buckets.length % 2 != 0 || sum != event.count) {
-            throw new BadField(
-                    "bad_field",
-                    "duration_buckets has " + buckets.length + " numbers for " + sum + " requests, but count is "
-                            + event.count + "; they must be pairs, and add up to count");
+        String problem = DurationBuckets.problem(buckets, event.count);
+        if (problem != null) {
+            throw new BadField("bad_field", problem);
         }
     }
 

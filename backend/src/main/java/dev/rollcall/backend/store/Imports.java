@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.backend.event.ApiEvent;
+import dev.rollcall.backend.event.DurationBuckets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -155,7 +156,7 @@ public final class Imports {
             event.kind = kind;
             event.epochMicros = number();
             event.durationMicros = number();
-            event.count = (int) number();
+            event.count = small();
             event.durationBuckets = buckets(text());
             event.api = required();
             event.customerId = text();
@@ -173,13 +174,35 @@ public final class Imports {
             event.scheme = text();
             event.host = text();
             event.protocol = text();
-            event.status = (int) number();
+            event.status = small();
             event.errorType = text();
             event.outcome = text();
             event.requestBytes = number();
             event.responseBytes = number();
             process(event);
+            check(event);
             return event;
+        }
+
+        /** The file may have been written by anybody: what agents cannot send would make figures that nobody can trust. */
+        private static void check(ApiEvent event) throws SQLException {
+            int[] buckets = event.durationBuckets;
+            String problem = event.durationMicros < 0 || event.requestBytes < 0 || event.responseBytes < 0
+                    ? "it has a negative duration or size"
+                    : switch (event.kind) {
+                        case REQUEST ->
+                            event.count == 1 && buckets == null
+                                    ? null
+                                    : "one request has count 1 and no duration_buckets";
+                        case ROLLUP ->
+                            buckets == null
+                                    ? "it has no duration_buckets"
+                                    : DurationBuckets.problem(buckets, event.count);
+                        case STATUS -> event.count == 0 ? null : "what an agent tells of itself has count 0";
+                    };
+            if (problem != null) {
+                throw new SQLException("the file has an event (" + event.id + ") that no agent sends: " + problem);
+            }
         }
 
         private void process(ApiEvent event) throws SQLException {
@@ -211,6 +234,14 @@ public final class Imports {
 
         private long number() throws SQLException {
             return rows.getLong(++column);
+        }
+
+        private int small() throws SQLException {
+            long number = number();
+            if (number < 0 || number > Integer.MAX_VALUE) {
+                throw new SQLException("column " + column + " of an event in the file is " + number);
+            }
+            return (int) number;
         }
 
         private @Nullable Boolean truth() throws SQLException {
