@@ -68,31 +68,26 @@ public record Activity(
 
     /** Asks for that of all customers with an id of an API, or of the workspace. */
     public static List<Activity> ask(Reader reader, Scope scope, LocalDate today) throws SQLException {
-        return ask(reader, scope, today, "customer_id IS NOT NULL", List.of());
+        return ask(reader, query(scope, today).put("customers", "customer_id IS NOT NULL"), today);
     }
 
     /** Asks for that of some customers, by their ids; null for the unidentified. */
     static Map<@Nullable String, Activity> ask(Reader reader, Scope scope, LocalDate today, List<@Nullable String> ids)
             throws SQLException {
         Map<@Nullable String, Activity> byId = new HashMap<>();
-        List<String> known = Customers.known(ids);
-        for (Activity activity : ask(reader, scope, today, Customers.among(ids), known)) {
-            byId.put(activity.customerId, activity);
+        for (Query query : Customers.some(ids, () -> query(scope, today))) {
+            ask(reader, query, today).forEach(activity -> byId.put(activity.customerId, activity));
         }
         return byId;
     }
 
-    private static List<Activity> ask(Reader reader, Scope scope, LocalDate today, String customers, List<String> ids)
-            throws SQLException {
-        Query query = new Query(SQL)
-                .put("customers", customers)
-                .set("today", today)
-                .set("month", MONTH)
-                .set("week", WEEK);
-        if (!ids.isEmpty()) {
-            query.set("ids", ids);
-        }
+    private static Query query(Scope scope, LocalDate today) {
+        Query query = new Query(SQL).set("today", today).set("month", MONTH).set("week", WEEK);
         scope.narrow(query);
+        return query;
+    }
+
+    private static List<Activity> ask(Reader reader, Query query, LocalDate today) throws SQLException {
         return reader.all(
                 query,
                 row -> new Activity(
