@@ -2,8 +2,11 @@ package dev.rollcall.backend.query;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ public record CustomerProfile(
     /** How many values of a field are told. */
     public static final int MOST_VALUES = 20;
 
-    private static final SqlFile FACET = new SqlFile("facet");
+    private static final SqlFile FACETS = new SqlFile("facets");
     private static final SqlFile APIS = new SqlFile("customer_apis");
 
     /** A value of a field, how many requests had it, and when the last one did, in microseconds since 1970. */
@@ -42,18 +45,24 @@ public record CustomerProfile(
         CustomerList one = CustomerList.top(1).withUnidentified();
         List<CustomerRow> rows =
                 Customers.ask(reader, window, scope, one, all, today).rows();
+        Map<String, List<Value>> values = values(reader, window, scope);
         return new CustomerProfile(
                 rows.isEmpty() ? Customers.silent(activity, window) : rows.get(0),
-                values(reader, window, scope, "end_user"),
-                values(reader, window, scope, "plan"),
-                values(reader, window, scope, "customer_source"),
+                values.getOrDefault("end_user", List.of()),
+                values.getOrDefault("plan", List.of()),
+                values.getOrDefault("customer_source", List.of()),
                 reader.all(
                         Sources.days(APIS, window, scope),
                         row -> new OfApi(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4))));
     }
 
-    private static List<Value> values(Reader reader, TimeWindow window, Scope scope, String field) throws SQLException {
-        Query query = Sources.bounded(FACET, window, scope).put("field", field).set("limit", MOST_VALUES);
-        return reader.all(query, row -> new Value(row.getString(1), row.getLong(2), row.getLong(3)));
+    /** By the name of the field. */
+    private static Map<String, List<Value>> values(Reader reader, TimeWindow window, Scope scope) throws SQLException {
+        Map<String, List<Value>> values = new HashMap<>();
+        reader.each(
+                Sources.bounded(FACETS, window, scope).set("limit", MOST_VALUES),
+                row -> values.computeIfAbsent(row.getString(1), field -> new ArrayList<>())
+                        .add(new Value(row.getString(2), row.getLong(3), row.getLong(4))));
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.backend.query;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which end points are called: by API, method and route, most requests first. */
 public record Endpoints(List<Row> rows) {
-    private static final SqlFile SQL = new SqlFile("endpoints");
+    private static final SqlFile SUMS = new SqlFile("endpoints");
+    private static final SqlFile SUMS_OF_DURATIONS = new SqlFile("endpoint_durations");
+    private static final SqlFile EVENTS = new SqlFile("endpoint_events");
     private static final SqlFile CUSTOMERS = new SqlFile("endpoint_customers");
-    private static final SqlFile DURATIONS = new SqlFile("endpoint_durations");
 
     /**
      * One end point.
@@ -55,7 +57,8 @@ public record Endpoints(List<Row> rows) {
             long errors4xx,
             long errors5xx,
             double averageMicros,
-            @Nullable Long lastMicros) {
+            @Nullable Long lastMicros,
+            Distribution durations) {
         static Ranked of(ResultSet row) throws SQLException {
             long requests = row.getLong(4);
             long time = row.getLong(9);
@@ -68,7 +71,22 @@ public record Endpoints(List<Row> rows) {
                     row.getLong(6),
                     row.getLong(7),
                     row.getDouble(8) / requests,
-                    last);
+                    last,
+                    new Distribution());
+        }
+
+        static Ranked withDurations(ResultSet row) throws SQLException {
+            Ranked ranked = of(row);
+            Array buckets = row.getArray(10);
+            // There are none of an imported rollup that has none.
+            if (buckets != null) {
+                Object[] numbers = (Object[]) buckets.getArray();
+                Object[] requests = (Object[]) row.getArray(11).getArray();
+                for (int i = 0; i < numbers.length; i++) {
+                    ranked.durations.add(((Number) numbers[i]).intValue(), ((Number) requests[i]).longValue());
+                }
+            }
+            return ranked;
         }
     }
 
@@ -80,13 +98,10 @@ public record Endpoints(List<Row> rows) {
      */
     public static Endpoints ask(Reader reader, TimeWindow window, Scope scope, int limit, long countCustomersUpTo)
             throws SQLException {
-        List<Ranked> ranked = reader.all(Sources.routes(SQL, window, scope).set("limit", limit), Ranked::of);
-        Map<Key, Distribution> durations = new HashMap<>();
-        reader.each(
-                Sources.routeDurations(DURATIONS, window, scope),
-                row -> durations
-                        .computeIfAbsent(Key.of(row), key -> new Distribution())
-                        .add(row.getInt(4), row.getLong(5)));
+        List<Ranked> ranked = Sources.sumsKnowRoutes(window, scope)
+                ? ofSums(reader, window, scope, limit)
+                : reader.all(
+                        Sources.routesWithDurations(EVENTS, window, scope).set("limit", limit), Ranked::withDurations);
         Map<Key, Long> customers = customers(reader, window, scope, ranked, countCustomersUpTo);
         List<Row> rows = new ArrayList<>();
         for (Ranked one : ranked) {
@@ -99,11 +114,24 @@ public record Endpoints(List<Row> rows) {
                     one.errors4xx,
                     one.errors5xx,
                     one.averageMicros,
-                    durations.getOrDefault(one.key, new Distribution()),
+                    one.durations,
                     customers.get(one.key),
                     one.lastMicros));
         }
         return new Endpoints(rows);
+    }
+
+    private static List<Ranked> ofSums(Reader reader, TimeWindow window, Scope scope, int limit) throws SQLException {
+        List<Ranked> ranked = reader.all(Sources.routes(SUMS, window, scope).set("limit", limit), Ranked::of);
+        Map<Key, Distribution> durations = new HashMap<>();
+        ranked.forEach(one -> durations.put(one.key, one.durations));
+        reader.each(Sources.routeDurations(SUMS_OF_DURATIONS, window, scope), row -> {
+            Distribution of = durations.get(Key.of(row));
+            if (of != null) {
+                of.add(row.getInt(4), row.getLong(5));
+            }
+        });
+        return ranked;
     }
 
     /** How many there are by end point, where that is known: not when it would take too long, nor of requests that were deleted. */

@@ -55,10 +55,19 @@ final class Sources {
         return from(window.hasDailyPoints() ? daily(scope) : DURATION_EVENTS, file, window, scope);
     }
 
-    /** {@code ${source}}: durations by method and route; the sums of these do not know customers. */
+    /** {@code ${source}}: the sums of durations by method and route, where these know what is asked. */
     static Query routeDurations(SqlFile file, TimeWindow window, Scope scope) {
-        boolean fromSums = window.isWholeDays() && !scope.isOneCustomer();
-        return from(fromSums ? DURATION_ROUTE_DAYS : DURATION_EVENTS, file, window, scope);
+        return from(DURATION_ROUTE_DAYS, file, window, scope);
+    }
+
+    /** {@code ${source}}: figures and durations by method and route, of the events. */
+    static Query routesWithDurations(SqlFile file, TimeWindow window, Scope scope) {
+        return from(DURATION_EVENTS, file, window, scope);
+    }
+
+    /** Whether the sums by method and route say all about a window and a scope: they do not know customers. */
+    static boolean sumsKnowRoutes(TimeWindow window, Scope scope) {
+        return window.isWholeDays() && !scope.isOneCustomer();
     }
 
     /** Of all customers together there are a thousandth of the rows that there are by customer. */
@@ -70,10 +79,9 @@ final class Sources {
         return bounded(file, window, scope).put("source", source.text());
     }
 
-    /** {@code ${source}}: figures by method and route; the sums of these do not know customers. */
+    /** {@code ${source}}: figures by method and route. */
     static Query routes(SqlFile file, TimeWindow window, Scope scope) {
-        boolean fromSums = window.isWholeDays() && !scope.isOneCustomer();
-        return bounded(file, window, scope).put("source", (fromSums ? ROUTE_HOURS : ROUTE_EVENTS).text());
+        return from(sumsKnowRoutes(window, scope) ? ROUTE_HOURS : ROUTE_EVENTS, file, window, scope);
     }
 
     /** Values and pieces that say which requests: {@code :from}, {@code :to}, {@code :from_day}, {@code :to_day}, {@code ${scope}}. */
