@@ -1,6 +1,7 @@
 package dev.rollcall.backend.scale;
 
 import dev.rollcall.backend.lab.Client;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +27,16 @@ final class Pages {
 
     private Pages() {}
 
-    /** All of them, for the load of an API, with customers of which one is large and others are not. */
-    static List<Page> of(String api, int customers) {
+    /**
+     * All of them, for the load of an API, with customers of which one is large and others are not.
+     *
+     * @param client to learn the id of a request
+     */
+    static List<Page> of(Client client, String api, int customers) throws IOException, InterruptedException {
         List<Page> pages = new ArrayList<>();
         // What every page needs before it shows anything.
         pages.add(page("any page, its frame", "/api/me", "/api/workspace?window=all"));
-        for (String window : List.of("30d", "7d", "24h")) {
+        for (String window : List.of("all", "30d", "14d", "7d", "24h")) {
             String of = "api=" + api + "&window=" + window;
             pages.add(page("home, " + window, "/api/workspace?window=" + window, "/api/series?window=" + window));
             pages.add(page(
@@ -44,15 +49,28 @@ final class Pages {
             pages.add(customer("largest customer, " + window, 0, of));
         }
         String month = "api=" + api + "&window=30d";
+        String early = client.json("/api/requests?sort=time&order=asc&limit=1&" + month)
+                .at("requests")
+                .items()
+                .get(0)
+                .at("event_id")
+                .text();
         pages.add(customer("50th customer, 30d", Math.min(49, customers - 1), month));
         pages.add(customer("a small customer, 30d", customers / 2, month));
+        pages.add(customer("the unidentified, 30d", "unidentified=true&" + month));
         pages.add(page("list by last call, 30d", "/api/customers?sort=recent&order=desc&" + month));
         pages.add(page("list by id, 30d", "/api/customers?sort=id&order=asc&" + month));
         pages.add(page("list, search, 30d", "/api/customers?sort=requests&order=desc&search=company+12&" + month));
         pages.add(page("signals", "/api/signals?api=" + api));
         pages.add(page("top 20 by day, 30d", "/api/top?limit=20&" + month));
         pages.add(page("hours of the day, 30d", "/api/hours?" + month));
-        pages.add(page("history, all customers, 30d", "/api/requests?sort=time&order=desc&" + month));
+        // A history also asks for the end points that one may choose from.
+        pages.add(page(
+                "history, all customers, 30d",
+                "/api/requests?sort=time&order=desc&" + month,
+                "/api/endpoints?limit=200&" + month));
+        // One that came in early: nothing tells the engine when that was.
+        pages.add(page("a request in full", "/api/request?id=" + early));
         pages.add(page(
                 "history, 5xx of an end point",
                 "/api/requests?status_class=5&route=%2Fv1%2Fresource7%2F%7Bid%7D&" + month));
@@ -68,7 +86,10 @@ final class Pages {
     }
 
     private static Page customer(String name, int rank, String of) {
-        String who = "customer=" + Client.encoded(Load.customerId(rank)) + '&' + of;
+        return customer(name, "customer=" + Client.encoded(Load.customerId(rank)) + '&' + of);
+    }
+
+    private static Page customer(String name, String who) {
         return page(
                 name,
                 "/api/customer?" + who,

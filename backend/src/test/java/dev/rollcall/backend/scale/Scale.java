@@ -117,7 +117,7 @@ public final class Scale {
     }
 
     private void pages(Client client, String when) throws IOException, InterruptedException {
-        List<Pages.Page> pages = Pages.of(API, options.customers());
+        List<Pages.Page> pages = Pages.of(client, API, options.customers());
         try (Visitor visitor = new Visitor(client)) {
             visitor.visit(pages, false);
             for (int i = 0; i < options.rounds(); i++) {

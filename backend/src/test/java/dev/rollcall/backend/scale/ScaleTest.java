@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,9 @@ class ScaleTest {
             assertThat(month.at("totals").at("requests").number()).isEqualTo(20_500);
             assertThat(client.stored()).isEqualTo(20_500);
 
-            visitor.visit(Pages.of("small", CUSTOMERS), true);
-            assertThat(visitor.pages()).hasSameSizeAs(Pages.of("small", CUSTOMERS));
+            List<Pages.Page> pages = Pages.of(client, "small", CUSTOMERS);
+            visitor.visit(pages, true);
+            assertThat(visitor.pages()).hasSameSizeAs(pages);
         }
     }
 
