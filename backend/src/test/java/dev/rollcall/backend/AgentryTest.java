@@ -85,6 +85,31 @@ class AgentryTest {
     }
 
     @Test
+    void events_one_after_another_are_answered_as_many_when_any_of_them_was_stored() throws Exception {
+        HttpResponse<String> answer = send("row", "{\"event\":\"api_request\"} {\"event\":\"page_view\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"ok\":false", "\"accepted\":1", "\"index\":1", "unknown_event");
+        assertThat(running.number("SELECT count(*) FROM event WHERE api = 'row'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_is_nested_without_measure_in_the_properties_costs_its_event_alone() throws Exception {
+        String good = "{\"event\":\"api_request\",\"distinct_id\":\"a\"}";
+        String deep = "{\"event\":\"api_request\",\"properties\":{\"body\":" + "{\"a\":".repeat(5000) + "1"
+                + "}".repeat(5000) + "}}";
+
+        HttpResponse<String> answer = send("deep", "[" + good + "," + deep + "," + good + "]");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"accepted\":2", "\"index\":1", "too_deep");
+        assertThat(running.number("SELECT count(*) FROM event WHERE api = 'deep'"))
+                .isEqualTo(2);
+        assertThat(send("deep", deep).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void figures_are_taken_out_of_the_properties_as_numbers_or_texts() throws Exception {
         send(
                 "figures",
@@ -150,12 +175,17 @@ class AgentryTest {
     void many_requests_in_one_event_count_as_many() throws Exception {
         send(
                 "many",
-                "{\"event\":\"api_request\",\"distinct_id\":\"a\",\"properties\":{\"count\":500,\"duration_ms\":1000}}");
+                "{\"event\":\"api_request\",\"distinct_id\":\"a\",\"properties\":{\"count\":500,\"duration_ms\":1000,\"response_bytes\":5000}}");
 
         assertThat(running.number("SELECT sum(requests) FROM customer_day WHERE api = 'many'"))
                 .isEqualTo(500);
         assertThat(running.number("SELECT sum(requests) FROM customer_day_duration WHERE api = 'many'"))
                 .isEqualTo(500);
+        // Times and bytes are those of all of them together.
+        assertThat(running.number("SELECT sum(duration_us) FROM customer_day WHERE api = 'many'"))
+                .isEqualTo(1_000_000);
+        assertThat(running.number("SELECT sum(response_bytes) FROM customer_day WHERE api = 'many'"))
+                .isEqualTo(5000);
     }
 
     @Test

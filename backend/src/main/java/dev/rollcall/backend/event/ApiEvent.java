@@ -41,6 +41,8 @@ public final class ApiEvent {
 
     public Kind kind = Kind.REQUEST;
     public UUID id = new UUID(0, 0);
+    /** Whether that was made here, because the sender gave none: no other event has it, and nobody can send it again. */
+    public boolean idIsOurs;
     /** Start of the request, in microseconds since 1970. */
     public long epochMicros;
     /** Whether that is when the event arrived, because the sender did not say: another attempt to send it has another time. */

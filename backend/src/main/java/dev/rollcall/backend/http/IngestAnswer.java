@@ -31,7 +31,9 @@ final class IngestAnswer {
      */
     static void send(Response response, Callback callback, ParsedBody parsed, Sender sender, @Nullable Integer fresh) {
         List<Rejection> rejected = parsed.rejected();
-        if (sender == Sender.CAPTURE_ONE && !rejected.isEmpty()) {
+        if (sender == Sender.CAPTURE_ONE
+                && !rejected.isEmpty()
+                && parsed.events().isEmpty()) {
             Answer.error(
                     response, callback, 400, "invalid_payload", rejected.get(0).message());
         } else if (fresh == null) {

@@ -115,7 +115,9 @@ final class AgentryReader implements ItemReader {
         event.api = project;
         event.epochMicros = time(fields);
         event.timeIsArrival = !fields.containsKey("timestamp");
-        event.id = id(fields, properties);
+        UUID id = id(fields, properties);
+        event.idIsOurs = id == null;
+        event.id = id == null ? UUID.randomUUID() : id;
         customer(event, fields, properties);
         request(event, properties);
         process(event, properties);
@@ -138,14 +140,14 @@ final class AgentryReader implements ItemReader {
         }
     }
 
-    /** An id of the sender's makes the event known when it comes again; without one, each is another. */
-    private UUID id(Map<String, String> fields, Map<String, String> properties) {
+    /** An id of the sender's makes the event known when it comes again; null without one. */
+    private @Nullable UUID id(Map<String, String> fields, Map<String, String> properties) {
         String text = first(properties, "event_id", "$insert_id");
         if (text == null) {
             text = fields.get("uuid");
         }
         if (text == null) {
-            return UUID.randomUUID();
+            return null;
         }
         UUID id = parse(text);
         if (id == null) {

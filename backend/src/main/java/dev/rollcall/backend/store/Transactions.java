@@ -10,7 +10,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +34,7 @@ final class Transactions {
     private final DuckDBConnection connection;
     private final TakenRanges taken = new TakenRanges();
     private final Compaction compaction;
+    private final StoredIds storedIds;
     /** Names that are stored as they are here; forgotten when there are too many, or when a transaction was undone. */
     private final Map<String, CustomerName> knownNames = new HashMap<>();
 
@@ -47,6 +47,7 @@ final class Transactions {
     Transactions(DuckDBConnection connection) throws SQLException {
         this.connection = connection;
         this.compaction = new Compaction(connection);
+        this.storedIds = new StoredIds(connection);
         load();
     }
 
@@ -175,8 +176,7 @@ final class Transactions {
         Sums sums = new Sums();
         List<ApiEvent> fresh = new ArrayList<>();
         List<BatchId> batches = new ArrayList<>();
-        // Ids of this transaction, which are not in the table yet; asked only when ids count at all.
-        Set<UUID> ids = needsIds(submissions) ? new HashSet<>() : null;
+        Set<UUID> ids = knownIds(submissions);
         for (int i = 0; i < counts.length; i++) {
             Submission submission = submissions.get(i);
             List<ApiEvent> events = fresh(submission, ids);
@@ -207,65 +207,45 @@ final class Transactions {
         return events;
     }
 
-    private boolean needsIds(List<Submission> submissions) {
+    /**
+     * The ids that are in the table already, of the events that may be; null when ids do not matter, because every submission is either
+     * known as a whole by the name of its batch or cannot have come before.
+     */
+    private @Nullable Set<UUID> knownIds(List<Submission> submissions) throws SQLException {
         TakenRanges inThis = new TakenRanges();
+        List<List<ApiEvent>> doubtful = new ArrayList<>();
         for (Submission submission : submissions) {
             BatchId batch = submission.batch();
             if (batch == null || taken.known(batch) == Known.PART || inThis.known(batch) == Known.PART) {
-                return true;
+                List<ApiEvent> events = submission.events().stream()
+                        .filter(event -> !event.idIsOurs)
+                        .toList();
+                if (!events.isEmpty()) {
+                    doubtful.add(events);
+                }
             }
-            inThis.add(batch);
+            if (batch != null) {
+                inThis.add(batch);
+            }
         }
-        return false;
+        return doubtful.isEmpty() ? null : storedIds.of(doubtful);
     }
 
-    private List<ApiEvent> fresh(Submission submission, @Nullable Set<UUID> ids) throws SQLException {
-        Known known = submission.batch() == null ? Known.PART : taken.known(submission.batch());
-        if (known == Known.ALL) {
+    /** What is new of a submission; {@code ids} are those of all events before it, and get those of its own. */
+    private List<ApiEvent> fresh(Submission submission, @Nullable Set<UUID> ids) {
+        if (submission.batch() != null && taken.known(submission.batch()) == Known.ALL) {
             return List.of();
         }
         if (ids == null) {
             return submission.events();
         }
-        Set<UUID> stored = known == Known.PART ? stored(submission.events()) : Set.of();
         List<ApiEvent> fresh = new ArrayList<>();
         for (ApiEvent event : submission.events()) {
-            if (!stored.contains(event.id) && ids.add(event.id)) {
+            if (event.idIsOurs || ids.add(event.id)) {
                 fresh.add(event);
             }
         }
         return fresh;
-    }
-
-    /** Which of the events are in the table, looked for where their times are: the engine keeps no index of ids. */
-    private Set<UUID> stored(List<ApiEvent> events) throws SQLException {
-        Set<UUID> stored = new HashSet<>();
-        // Of an event that was given its time here, an earlier attempt has an earlier one.
-        String earlier = events.stream().anyMatch(event -> event.timeIsArrival) ? "7 DAY" : "0 DAY";
-        if (events.isEmpty()) {
-            return stored;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE TEMP TABLE asked (id UUID, ts TIMESTAMP)");
-            try (DuckDBAppender rows = connection.createAppender("temp", "main", "asked")) {
-                for (ApiEvent event : events) {
-                    rows.beginRow()
-                            .append(event.id)
-                            .appendEpochMicros(event.epochMicros)
-                            .endRow();
-                }
-            }
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT event_id FROM event WHERE event_id IN (SELECT id FROM asked)"
-                            + " AND ts BETWEEN (SELECT min(ts) FROM asked) - INTERVAL " + earlier
-                            + " AND (SELECT max(ts) FROM asked)")) {
-                while (rows.next()) {
-                    stored.add((UUID) rows.getObject(1));
-                }
-            }
-            statement.execute("DROP TABLE asked");
-        }
-        return stored;
     }
 
     private void writeBatches(List<BatchId> batches) throws SQLException {

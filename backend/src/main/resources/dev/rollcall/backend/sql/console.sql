@@ -16,14 +16,15 @@ single AS (
   FROM (SELECT *, unnest(range(0, requests, 1024)) AS part FROM pair)
 )
 SELECT ts AS timestamp, api, customer_id, customer_name, customer_kind, customer_source, customer_accepted, end_user, plan, method,
-  route, path, coalesce(route, path) AS endpoint, scheme, host, protocol, nullif(status, 0) AS status, error_type, outcome,
-  duration_us, request_bytes, response_bytes, client_ip, country, user_agent, sdk_version, device, ai_agent, threat, service,
+  route, route_inferred, path, coalesce(route, path) AS endpoint, scheme, host, protocol, nullif(status, 0) AS status, error_type,
+  outcome, duration_us, request_bytes, response_bytes, client_ip, country, user_agent, sdk_version, device, ai_agent, threat, service,
   instance, environment, agent_version, FALSE AS rolled_up, event_id, properties
 FROM main.event
 WHERE kind = 'api_request'
 UNION ALL
 SELECT ts AS timestamp, api, customer_id, customer_name, customer_kind, customer_source, customer_accepted, end_user, plan, method,
-  route, path, coalesce(route, path) AS endpoint, scheme, host, protocol, nullif(status, 0) AS status, error_type, outcome,
+  route, route_inferred, path, coalesce(route, path) AS endpoint, scheme, host, protocol, nullif(status, 0) AS status, error_type,
+  outcome,
   CASE WHEN bucket < 32 THEN bucket
     ELSE (CAST(16 + bucket % 16 AS BIGINT) << greatest(bucket // 16 - 1, 0)) + (CAST(1 AS BIGINT) << greatest(bucket // 16 - 1, 0)) // 2
     END AS duration_us,
@@ -39,11 +40,11 @@ SELECT event_id AS uuid, 'api_request' AS event, customer_id AS distinct_id, tim
   struct_pack(
     customer_id := customer_id, customer_name := customer_name, customer_kind := customer_kind, customer_source := customer_source,
     customer_accepted := customer_accepted, end_user := end_user, plan := plan, api := api, method := method, endpoint := endpoint,
-    route := route, path := path, scheme := scheme, host := host, protocol := protocol, status := status, error_type := error_type,
-    outcome := outcome, duration_us := duration_us, request_bytes := request_bytes, response_bytes := response_bytes,
-    client_ip := client_ip, country := country, ip_country := country, user_agent := user_agent, sdk_version := sdk_version,
-    device := device, ai_agent := ai_agent, threat := threat, service := service, instance := instance, environment := environment,
-    agent_version := agent_version, rolled_up := rolled_up, other := properties) AS properties
+    route := route, route_inferred := route_inferred, path := path, scheme := scheme, host := host, protocol := protocol,
+    status := status, error_type := error_type, outcome := outcome, duration_us := duration_us, request_bytes := request_bytes,
+    response_bytes := response_bytes, client_ip := client_ip, country := country, ip_country := country, user_agent := user_agent,
+    sdk_version := sdk_version, device := device, ai_agent := ai_agent, threat := threat, service := service,
+    instance := instance, environment := environment, agent_version := agent_version, rolled_up := rolled_up, other := properties) AS properties
 FROM console.requests;
 
 -- Sums that stay when events are deleted by age.

@@ -157,9 +157,19 @@ class BodyParserTest {
     }
 
     @Test
-    void what_is_nested_without_end_is_refused() {
+    void what_is_nested_and_never_closed_is_refused() {
         assertThatThrownBy(() -> parse("[" + with("\"x\":" + "[".repeat(100_000)) + "]"))
                 .isInstanceOf(BadBody.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE"})
+    void of_another_encoding_than_utf_8_nothing_is_passed_over(String encoding) throws Exception {
+        byte[] body = ("[" + with("\"x\":" + "[".repeat(30) + "]".repeat(30)) + "]").getBytes(encoding);
+
+        assertThatThrownBy(() -> parser.parse(body, body.length))
+                .isInstanceOf(BadBody.class)
+                .hasMessageContaining("UTF-8");
     }
 
     @ParameterizedTest

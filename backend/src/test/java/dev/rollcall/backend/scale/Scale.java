@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class Scale {
     private static final String API = "scale-api";
     private static final int CUSTOMERS_LOOKED_AT = 40;
+    private static final int UNNAMED_EACH = 80;
 
     private final ScaleOptions options;
     private final ScaleReport report = new ScaleReport();
@@ -68,6 +69,7 @@ public final class Scale {
             ingest(backend, new Load(size, API));
             equal = isEqual(client, "after the load");
             report.storage(bytes(directory.resolve("data")), ledger.events(), backend);
+            equal &= unnamed(backend, client);
             pages(client, "warm");
             equal &= pagesWhileSending(backend, client);
             report.memory("after all pages, at " + options.rate() + " events/s", backend);
@@ -110,6 +112,28 @@ public final class Scale {
         progress.interrupt();
         senders.tellOfThemselves(options.senders(), 1);
         report.ingest(ledger, seconds, backend.cpu().minus(cpuBefore), ownCpu().minus(ownBefore));
+    }
+
+    private boolean unnamed(BackendJvm backend, Client client) throws IOException, InterruptedException {
+        if (options.unnamed() == 0) {
+            return true;
+        }
+        for (boolean ids : new boolean[] {false, true}) {
+            OneByOne senders = new OneByOne(backend.base(), API, backend.token(), ledger, options.customers(), ids);
+            Duration cpuBefore = backend.cpu();
+            long before = ledger.events();
+            long start = System.nanoTime();
+            senders.send(options.unnamed(), UNNAMED_EACH);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            report.unnamed(
+                    options.unnamed(),
+                    ids,
+                    senders,
+                    ledger.events() - before,
+                    seconds,
+                    backend.cpu().minus(cpuBefore));
+        }
+        return isEqual(client, "after events one by one");
     }
 
     private static Duration ownCpu() {

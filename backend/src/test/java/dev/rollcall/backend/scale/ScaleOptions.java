@@ -17,6 +17,7 @@ record ScaleOptions(
         int senders,
         int rate,
         int rounds,
+        int unnamed,
         String heap,
         String memory,
         @Nullable Path data,
@@ -33,6 +34,8 @@ record ScaleOptions(
               senders    how many send at a time, a batch each                16
               rate       events a second while pages are opened again; 0: no  5000
               rounds     how often each page is opened                        5
+              unnamed    how many then send as Agentry's senders do, one event  0
+                         a request: 80 each without ids, and 80 each with ids
               heap       the backend's -Xmx                                   512m
               memory     the backend's --memory                               1GB
               data       where the data goes, and stays                       a temporary directory
@@ -47,6 +50,7 @@ record ScaleOptions(
             "senders",
             "rate",
             "rounds",
+            "unnamed",
             "heap",
             "memory",
             "data",
@@ -78,6 +82,7 @@ record ScaleOptions(
                 (int) number(given, "senders", 16),
                 (int) number(given, "rate", 5000),
                 (int) number(given, "rounds", 5),
+                (int) number(given, "unnamed", 0),
                 given.getOrDefault("heap", "512m"),
                 given.getOrDefault("memory", "1GB"),
                 data == null ? null : Path.of(data).toAbsolutePath(),

@@ -73,6 +73,20 @@ final class ScaleReport {
                 ledger.answerMillis(0.5), ledger.answerMillis(0.99), ledger.timesPutOff());
     }
 
+    void unnamed(int count, boolean ids, OneByOne senders, long events, double seconds, Duration cpu) {
+        line(
+                "One event a request, %,d at a time, %s: %,d events in %,.1f s, %,.0f a second; %.0f us of CPU for an event in"
+                        + " the backend; answers: median %.0f ms, 99 %% within %.0f ms.",
+                count,
+                ids ? "with ids" : "without ids",
+                events,
+                seconds,
+                events / seconds,
+                cpu.toNanos() / 1e3 / Math.max(1, events),
+                senders.answerMillis(0.5),
+                senders.answerMillis(0.99));
+    }
+
     void storage(long bytes, long events, BackendJvm backend) throws IOException {
         line("On disk: %,d MB, %.1f bytes an event.", bytes >> 20, (double) bytes / Math.max(1, events));
         memory("after the load", backend);

@@ -33,11 +33,17 @@ class ScaleTest {
             assertThat(ledger.failure()).isNull();
             assertThat(ledger.events()).isEqualTo(20_500);
 
+            for (boolean ids : new boolean[] {false, true}) {
+                new OneByOne(backend.base(), "small", backend.token(), ledger, CUSTOMERS, ids).send(10, 2);
+            }
+            assertThat(ledger.failure()).isNull();
+            assertThat(ledger.events()).isEqualTo(20_540);
+
             Client client = new Client(backend);
             Tree month = client.json("/api/customers?api=small&window=30d&limit=200");
             assertThat(requestsByCustomer(month)).isEqualTo(sent(ledger));
-            assertThat(month.at("totals").at("requests").number()).isEqualTo(20_500);
-            assertThat(client.stored()).isEqualTo(20_500);
+            assertThat(month.at("totals").at("requests").number()).isEqualTo(20_540);
+            assertThat(client.stored()).isEqualTo(20_540);
 
             List<Pages.Page> pages = Pages.of(client, "small", CUSTOMERS);
             visitor.visit(pages, true);

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -87,6 +89,7 @@ class SqlConsoleTest {
         event.api = "pay";
         event.method = "GET";
         event.route = "/users/{id}";
+        event.routeInferred = "wayne".equals(customer);
         event.path = "/users/7";
         event.status = 200;
         event.plan = "gold";
@@ -320,6 +323,35 @@ class SqlConsoleTest {
         assertThat(tables.get("events"))
                 .extracting(Column::name)
                 .containsExactly("uuid", "event", "distinct_id", "timestamp", "properties");
+    }
+
+    @Test
+    void everything_that_is_stored_of_a_request_can_be_asked_for_but_the_hash_of_its_credential() throws Exception {
+        List<String> stored = database.read(reader -> {
+            List<String> names = new ArrayList<>();
+            try (Statement statement = reader.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT column_name FROM duckdb_columns()"
+                            + " WHERE schema_name = 'main' AND table_name = 'event'")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        });
+
+        // A rollup is told apart into requests; the sequence is ours.
+        stored.removeAll(List.of("credential_hash", "sequence", "kind", "count", "duration_buckets"));
+        stored.set(stored.indexOf("ts"), "timestamp");
+        assertThat(console.tables().get("requests"))
+                .extracting(Column::name)
+                .containsAll(stored)
+                .doesNotContain("credential_hash");
+        assertThat(console.ask("select count(*) from requests where route_inferred")
+                        .rows())
+                .containsExactly(List.of(2L));
+        assertThat(console.ask("select count(*) from events where properties.route_inferred")
+                        .rows())
+                .containsExactly(List.of(2L));
     }
 
     @Test
