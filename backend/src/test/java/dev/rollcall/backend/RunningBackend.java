@@ -13,15 +13,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real backend in this JVM, and a client of it. */
-final class RunningBackend implements AutoCloseable {
-    static final String TOKEN = "token-of-the-tests";
-    static final String PASSWORD = "password-of-the-tests";
+public final class RunningBackend implements AutoCloseable {
+    public static final String TOKEN = "token-of-the-tests";
+    public static final String PASSWORD = "password-of-the-tests";
 
-    final Backend backend;
+    public final Backend backend;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable String cookie;
 
@@ -33,7 +34,7 @@ final class RunningBackend implements AutoCloseable {
         return in(data, Limits.ofThisMachine(), Clock.systemUTC(), settings -> {});
     }
 
-    static RunningBackend in(Path data, Limits limits, Clock clock, Consumer<Settings> more) throws Exception {
+    public static RunningBackend in(Path data, Limits limits, Clock clock, Consumer<Settings> more) throws Exception {
         Settings settings = new Settings();
         settings.data = data;
         settings.port = 0;
@@ -53,7 +54,7 @@ final class RunningBackend implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
@@ -97,6 +98,11 @@ final class RunningBackend implements AutoCloseable {
     @Nullable
     String cookie() {
         return cookie;
+    }
+
+    /** All methods and paths of the JSON API, as {@code GET /api/customers}. */
+    public Set<String> addresses() {
+        return backend.addresses();
     }
 
     long number(String sql) throws SQLException {

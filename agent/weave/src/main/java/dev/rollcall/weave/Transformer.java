@@ -47,7 +47,8 @@ final class Transformer implements ClassFileTransformer {
                 String name = hook.className().replace('.', '/');
                 Target target = targets.get(name);
                 if (target == null) {
-                    target = new Target(adapter.name());
+                    String library = hook.library();
+                    target = new Target(library == null ? adapter.name() : library);
                     targets.put(name, target);
                 }
                 target.hooks.add(new NumberedHook(hook, number++));
@@ -165,7 +166,7 @@ final class Transformer implements ClassFileTransformer {
             this.adapter = adapter;
         }
 
-        /** The log says the same line only once, so this is one line for each adapter. */
+        /** The log says the same line only once, so this is one line for each library. */
         void announce(AgentLog log) {
             log.info("watching " + adapter);
         }

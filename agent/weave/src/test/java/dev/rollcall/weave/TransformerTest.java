@@ -48,6 +48,17 @@ class TransformerTest {
                 .satisfies(entry -> assertThat(entry.reason()).isEqualTo("it has no method absent as we know it"));
     }
 
+    /** Else one adapter is told with the versions of two libraries, as servlets 6.0 and servlets 6.2.19. */
+    @Test
+    void a_class_of_another_library_than_its_adapters_is_told_by_the_name_of_that() throws Exception {
+        transform(greet().onlyWith("sample.app.Parent").ofLibrary("Another").optional());
+
+        assertThat(book.woven())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.adapter()).isEqualTo("Another"));
+        assertThat(stderr.toString(StandardCharsets.UTF_8)).contains("watching Another");
+    }
+
     @Test
     void what_makes_mbean_servers_is_noticed_and_never_touched() throws Exception {
         assertThat(book.isManagementLoaded()).isFalse();

@@ -183,6 +183,9 @@ class FiguresIT extends NewWorkplaceTest {
         assertThat(Visitor.rows(page, "agents")).allSatisfy(row -> {
             assertThat(row.get(2)).contains("alive", version);
             assertThat(row.get(3)).contains("Tomcat", "Spring MVC");
+            assertThat(row.get(3).lines().map(watched -> watched.replaceFirst(" [0-9].*", "")))
+                    .as("each with one version")
+                    .doesNotHaveDuplicates();
         });
         visitor.photograph(page, "agents");
         page.setViewportSize(360, 780);

@@ -180,11 +180,14 @@ final class AgentryReader implements ItemReader {
         }
         event.customerName = take(properties, MAX_NAME, "customer_name");
         event.plan = take(properties, MAX_NAME, "plan");
-        String endUser = first(properties, "end_user");
-        event.endUser = endUser == null ? null : id(endUser, "end_user");
+        event.endUser = id(first(properties, "end_user"), "end_user");
     }
 
-    private static String id(String text, String field) throws BadField {
+    /** An id as people and programs use it, as our own format has it: no control characters. */
+    private static @Nullable String id(@Nullable String text, String field) throws BadField {
+        if (text == null) {
+            return null;
+        }
         if (text.length() > MAX_ID) {
             throw new BadField(
                     "too_long",
@@ -217,8 +220,8 @@ final class AgentryReader implements ItemReader {
     }
 
     private static void process(ApiEvent event, Map<String, String> properties) throws BadField {
-        event.service = take(properties, MAX_NAME, "service");
-        event.environment = take(properties, MAX_NAME, "environment");
+        event.service = id(first(properties, "service"), "service");
+        event.environment = id(first(properties, "environment"), "environment");
     }
 
     /** Senders with many requests may send them in one event with {@code count}. */

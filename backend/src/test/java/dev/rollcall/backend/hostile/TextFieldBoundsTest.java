@@ -186,6 +186,32 @@ class TextFieldBoundsTest {
         }
     }
 
+    /** Each between two good ones: whoever sends many at a time must not lose them for one. */
+    @Test
+    void no_id_of_agentrys_senders_has_a_control_character_and_only_its_own_event_is_refused() throws Exception {
+        String good = "{\"event\":\"api_request\"}";
+        for (Map.Entry<String, List<String>> taken : AGENTRY.entrySet()) {
+            for (String name : taken.getValue()) {
+                for (String control : List.of("\\t", "\\n", "\\u001b", "\\u0085")) {
+                    String event =
+                            "{\"event\":\"api_request\",\"properties\":{" + json(name) + ":\"a" + control + "b\"}}";
+                    byte[] body = ("[" + good + ',' + event + ',' + good + ']').getBytes(StandardCharsets.UTF_8);
+                    ParsedBody parsed = parser.parseAgentry(body, body.length, "shop");
+
+                    boolean id = field(taken.getKey()).id();
+                    assertThat(parsed.events()).as(name + control).hasSize(id ? 2 : 3);
+                    assertThat(parsed.rejected()).hasSize(id ? 1 : 0);
+                    for (Rejection rejection : parsed.rejected()) {
+                        assertThat(rejection.index()).isEqualTo(1);
+                        assertThat(rejection.code()).isEqualTo("bad_text");
+                        assertThat(rejection.message()).startsWith(taken.getKey());
+                        Harm.assertPlain(rejection.message());
+                    }
+                }
+            }
+        }
+    }
+
     private Rejection refused(String field, String value) throws Exception {
         ParsedBody parsed = parse(with(field, value));
         assertThat(parsed.events()).as(field + ": " + value).isEmpty();

@@ -32,6 +32,7 @@ public final class Hook {
     private final String hookMethod;
     private final boolean optional;
     private final @Nullable String companion;
+    private final @Nullable String library;
 
     private Hook(
             String className,
@@ -42,7 +43,8 @@ public final class Hook {
             String hooksClass,
             String hookMethod,
             boolean optional,
-            @Nullable String companion) {
+            @Nullable String companion,
+            @Nullable String library) {
         this.className = className;
         this.methodName = methodName;
         this.parameters = parameters;
@@ -52,6 +54,7 @@ public final class Hook {
         this.hookMethod = hookMethod;
         this.optional = optional;
         this.companion = companion;
+        this.library = library;
     }
 
     /**
@@ -74,7 +77,7 @@ public final class Hook {
         if (at == At.ENTER_REPLACING_ARGUMENT) {
             throw new IllegalArgumentException("use replacing() to name the argument that is replaced");
         }
-        return new Hook(className, methodName, parameters, at, -1, hooksClass, hookMethod, false, null);
+        return new Hook(className, methodName, parameters, at, -1, hooksClass, hookMethod, false, null, null);
     }
 
     /**
@@ -98,12 +101,14 @@ public final class Hook {
                 hooksClass,
                 hookMethod,
                 false,
+                null,
                 null);
     }
 
     /** The same hook for a method that some versions of the class do not have; that it is missing is then no news. */
     public Hook optional() {
-        return new Hook(className, methodName, parameters, at, argument, hooksClass, hookMethod, true, companion);
+        return new Hook(
+                className, methodName, parameters, at, argument, hooksClass, hookMethod, true, companion, library);
     }
 
     /**
@@ -114,7 +119,27 @@ public final class Hook {
      */
     public Hook onlyWith(String className) {
         return new Hook(
-                this.className, methodName, parameters, at, argument, hooksClass, hookMethod, optional, className);
+                this.className,
+                methodName,
+                parameters,
+                at,
+                argument,
+                hooksClass,
+                hookMethod,
+                optional,
+                className,
+                library);
+    }
+
+    /**
+     * The same hook for a class of another library than the one that gives the adapter its name: what is woven is told by the name
+     * of a library and the version of the class's jar, and the two must be of one thing.
+     *
+     * @param library its name, for example {@code Spring Security}
+     */
+    public Hook ofLibrary(String library) {
+        return new Hook(
+                className, methodName, parameters, at, argument, hooksClass, hookMethod, optional, companion, library);
     }
 
     public String className() {
@@ -153,6 +178,11 @@ public final class Hook {
     /** The binary name of the class without which the hook is left out, or null. */
     public @Nullable String companion() {
         return companion;
+    }
+
+    /** The library of the class, or null when the adapter has its name from it. */
+    public @Nullable String library() {
+        return library;
     }
 
     /** {@code TomcatHooks.begin}: how messages name the hook. */

@@ -52,7 +52,7 @@ public final class WeaveBook {
             return subject;
         }
 
-        /** The adapter, for example {@code Tomcat}. */
+        /** The adapter, or the library that its hook names: what {@link #version} is the version of, for example {@code Tomcat}. */
         public String adapter() {
             return adapter;
         }

@@ -35,11 +35,12 @@ public final class ServletAdapter implements Adapter {
                         HOOKS,
                         "javaxService"),
                 Hook.of(
-                        "org.springframework.web.servlet.FrameworkServlet",
-                        "getUsernameForRequest",
-                        null,
-                        At.EXIT,
-                        HOOKS,
-                        "springUser"));
+                                "org.springframework.web.servlet.FrameworkServlet",
+                                "getUsernameForRequest",
+                                null,
+                                At.EXIT,
+                                HOOKS,
+                                "springUser")
+                        .ofLibrary("Spring MVC"));
     }
 }

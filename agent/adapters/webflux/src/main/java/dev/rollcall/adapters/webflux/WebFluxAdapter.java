@@ -81,6 +81,7 @@ public final class WebFluxAdapter implements Adapter {
                         At.ENTER,
                         OURS + hooksOf + "SecurityHooks",
                         "authenticated")
-                .onlyWith(server));
+                .onlyWith(server)
+                .ofLibrary("Spring Security"));
     }
 }
