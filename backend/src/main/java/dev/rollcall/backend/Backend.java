@@ -54,6 +54,7 @@ public final class Backend implements AutoCloseable {
     private final Database database;
     private final EventWriter writer;
     private final Housekeeping housekeeping;
+    private final Router router;
     private final HttpServer server;
     private boolean closed;
 
@@ -70,7 +71,7 @@ public final class Backend implements AutoCloseable {
             database = begin(Database.open(data().resolve("events.duckdb"), exports, settings.memory, threads));
             writer = begin(new EventWriter(database));
             housekeeping = begin(new Housekeeping(writer, clock, settings.retentionDays));
-            Router router = new Router(accounts, limits);
+            router = new Router(accounts, limits);
             router.add("GET", "/healthz", Access.PUBLIC, call -> health(call, writer.state()));
             AccountRoutes.addTo(router, accounts, version(), isSecure());
             AdminRoutes.addTo(
@@ -198,8 +199,17 @@ public final class Backend implements AutoCloseable {
         return database;
     }
 
+    /** All that the router answers, as {@code GET /api/customers}, for tests. */
+    Set<String> addresses() {
+        return router.all();
+    }
+
     Housekeeping housekeeping() {
         return housekeeping;
+    }
+
+    EventWriter writer() {
+        return writer;
     }
 
     /** In one word: whoever asks is a program, and looks at the status most of all. */
