@@ -208,6 +208,10 @@ public final class Backend implements AutoCloseable {
         return housekeeping;
     }
 
+    EventWriter writer() {
+        return writer;
+    }
+
     /** In one word: whoever asks is a program, and looks at the status most of all. */
     private static void health(Call call, EventWriter.State state) {
         switch (state) {

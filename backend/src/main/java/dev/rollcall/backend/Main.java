@@ -2,6 +2,7 @@ package dev.rollcall.backend;
 
 import dev.rollcall.backend.http.Log;
 import dev.rollcall.backend.store.DataDirectoryTaken;
+import dev.rollcall.backend.store.EngineLibrary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ public final class Main {
     /** The options make no sense. */
     static final int USAGE = 2;
 
-    /** It cannot start: the directory is taken, the port is in use. */
+    /** It cannot start: the directory is taken, the port is in use, the engine does not run here. */
     static final int CANNOT_START = 1;
 
     /** For whoever starts it again by itself. */
@@ -71,6 +72,11 @@ public final class Main {
     }
 
     private static int start(Settings settings, PrintStream out, PrintStream err) {
+        String noEngine = EngineLibrary.whyNotLoaded();
+        if (noEngine != null) {
+            err.println("rollcall: " + noEngine);
+            return CANNOT_START;
+        }
         Backend backend;
         try {
             backend = Backend.start(settings);

@@ -46,7 +46,16 @@ final class OwnProcess implements AutoCloseable {
 
     /** Runs one that is expected to end by itself. */
     static Ended run(Path data, String... more) throws Exception {
-        try (OwnProcess own = launch(data, more)) {
+        return ended(launch(data, more));
+    }
+
+    /** The same, with options of the JVM. */
+    static Ended runUnder(List<String> jvmOptions, Path data) throws Exception {
+        return ended(launch(jvmOptions, data));
+    }
+
+    private static Ended ended(OwnProcess launched) throws Exception {
+        try (OwnProcess own = launched) {
             if (!own.process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("it does not end; it printed:\n" + own.output);
             }
@@ -56,10 +65,16 @@ final class OwnProcess implements AutoCloseable {
     }
 
     private static OwnProcess launch(Path data, String... more) throws IOException {
+        return launch(List.of(), data, more);
+    }
+
+    private static OwnProcess launch(List<String> jvmOptions, Path data, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                "-Xmx256m"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

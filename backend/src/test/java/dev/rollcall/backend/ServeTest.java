@@ -4,9 +4,14 @@ import static dev.rollcall.backend.RunningBackend.TOKEN;
 import static dev.rollcall.backend.RunningBackend.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.backend.http.Limits;
+import dev.rollcall.backend.lab.Obstacle;
+import dev.rollcall.backend.sql.JsonTree;
 import dev.rollcall.backend.store.DataDirectoryTaken;
+import dev.rollcall.backend.store.EventWriter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +21,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +37,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeTest {
+    private static final Set<String> INGEST = Set.of("POST /v1/events", "POST /v1/analytics/{project}/");
+    private static final Set<String> PUBLIC =
+            Set.of("GET /healthz", "GET /openapi.json", "GET /signin", "POST /api/login");
+
     @TempDir
     static Path data;
 
@@ -171,6 +184,25 @@ class ServeTest {
         }
     }
 
+    @Test
+    void whoever_comes_while_too_much_waits_for_the_store_is_told_so_and_loses_nothing() throws Exception {
+        String body = "[" + event(number(), "patient", now()) + "]";
+        EventWriter writer = running.backend.writer();
+        try (Obstacle obstacle = new Obstacle(1 << 20)) {
+            // Taken when nothing else waits.
+            await().until(() -> writer.submit(null, obstacle) != null);
+
+            HttpResponse<String> answer = running.deliver(body);
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.body()).contains("\"busy\"");
+        }
+        await().until(() -> running.deliver(body).statusCode() == 200);
+        assertThat(running.number("SELECT count(*) FROM event WHERE customer_id = 'patient'"))
+                .isEqualTo(1);
+    }
+
     private static HttpResponse<String> deliver(RunningBackend to, String body) {
         try {
             return to.deliver(body);
@@ -220,6 +252,38 @@ class ServeTest {
         HttpResponse<String> answer = running.get("/v1/events");
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("POST");
+    }
+
+    @Test
+    void every_address_is_in_the_description_which_is_valid_and_has_no_other() throws Exception {
+        String description = running.get("/openapi.json").body();
+
+        assertThat(new OpenAPIV3Parser().readContents(description).getMessages())
+                .isEmpty();
+        Set<String> described = new TreeSet<>();
+        ((Map<?, ?>) JsonTree.field(JsonTree.read(description), "paths"))
+                .forEach((path, methods) -> ((Map<?, ?>) methods)
+                        .keySet()
+                        .forEach(
+                                method -> described.add(String.valueOf(method).toUpperCase(Locale.ROOT) + " " + path)));
+        Set<String> answered = new TreeSet<>(running.backend.addresses());
+        answered.addAll(INGEST);
+        assertThat(described).containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(answered).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void strangers_are_let_in_where_anybody_may_be_and_nowhere_else() throws Exception {
+        for (String route : running.backend.addresses()) {
+            String[] parts = route.split(" ", 2);
+            HttpRequest.Builder request = running.request(parts[1])
+                    .header("Content-Type", "application/json")
+                    .method(parts[0], HttpRequest.BodyPublishers.noBody());
+
+            int status = running.send(request).statusCode();
+
+            assertThat(status == 401).as("%s: %s", route, status).isNotEqualTo(PUBLIC.contains(route));
+        }
     }
 
     private static synchronized int number() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.nio.file.Files;
@@ -18,11 +19,20 @@ import org.junit.jupiter.api.Test;
 
 /** What pages show of requests that no application of ours makes: long ago, without a route, with odd numbers. */
 class DetailsIT extends NewWorkplaceTest {
+    private static final String FIRST = "00000000-0000-8000-8000-000000000001";
+    private static final String SECOND = "00000000-0000-8000-8000-000000000002";
+    private static final String THIRD = "00000000-0000-8000-8000-000000000003";
+
     @BeforeAll
     static void signIn() throws Exception {
         send(event("gone-quiet", Duration.ofDays(10), "\"/orders/{id}\""));
         send(event("here", Duration.ofMinutes(5), "\"/orders/{id}\",\"route_inferred\":true"));
         send(event("here", Duration.ofMinutes(5), "null"));
+        // Too long ago for every other test here, and for signals.
+        send(
+                old(FIRST, 72, "/find/the/needle", "/find/{what}", "ok", 2000, 20),
+                old(SECOND, 71, "/list/2", "/list/{page}", "timeout", 9000, 10),
+                old(THIRD, 70, "/list/3", "/list/{page}", "ok", 5000, 30));
         Page page = visitor.page(window);
         page.navigate(workplace.signInUrl());
         assertThat(page.locator("h1")).hasText("Home");
@@ -34,6 +44,61 @@ class DetailsIT extends NewWorkplaceTest {
                 + Instant.now().minus(ago) + "\",\"duration_us\":1830,\"customer_id\":\"" + customer
                 + "\",\"method\":\"GET\",\"route\":" + route
                 + ",\"path\":\"/orders/7\",\"status\":200,\"service\":\"pay\"}";
+    }
+
+    private static String old(String id, int days, String path, String route, String outcome, int micros, int bytes) {
+        return "{\"event_id\":\"" + id + "\",\"ts\":\"" + Instant.now().minus(Duration.ofDays(days))
+                + "\",\"duration_us\":" + micros + ",\"response_bytes\":" + bytes + ",\"outcome\":\"" + outcome
+                + "\",\"customer_id\":\"long-ago\",\"method\":\"GET\",\"route\":\"" + route + "\",\"path\":\"" + path
+                + "\",\"status\":200,\"service\":\"pay\"}";
+    }
+
+    @Test
+    void the_history_is_searched_narrowed_and_sorted_by_all_that_it_offers() {
+        go("/customer?customer=long-ago&window=all");
+        Locator search = page.getByLabel("Search requests");
+        Locator route = page.locator("[data-filter=route]");
+        Locator outcome = page.locator("[data-filter=outcome]");
+        Locator clear = page.getByText("Clear filters");
+        listed(THIRD, SECOND, FIRST);
+        assertThat(clear).isHidden();
+
+        search.fill("NEEDLE");
+        listed(FIRST);
+        clear.click();
+        listed(THIRD, SECOND, FIRST);
+        assertThat(search).hasValue("");
+
+        route.selectOption("/list/{page}");
+        listed(THIRD, SECOND);
+        outcome.selectOption("timeout");
+        listed(SECOND);
+        assertThat(page.url()).contains("outcome=timeout").contains("route=%2Flist");
+        clear.click();
+        listed(THIRD, SECOND, FIRST);
+        assertThat(route).hasValue("");
+        assertThat(outcome).hasValue("");
+        assertThat(clear).isHidden();
+
+        // Newest first at the beginning; of the others the longest and the largest.
+        sortBy("time");
+        listed(FIRST, SECOND, THIRD);
+        sortBy("duration");
+        listed(SECOND, THIRD, FIRST);
+        sortBy("duration");
+        listed(FIRST, THIRD, SECOND);
+        sortBy("size");
+        listed(THIRD, FIRST, SECOND);
+        sortBy("size");
+        listed(SECOND, FIRST, THIRD);
+    }
+
+    private void sortBy(String column) {
+        page.locator("[data-name=history] [data-sort=" + column + "]").click();
+    }
+
+    private void listed(String... ids) {
+        page.waitForCondition(() -> order("history").equals(List.of(ids)));
     }
 
     @Test

@@ -7,15 +7,17 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What people do on the pages: sort, search, filter, note, choose, ask, sign in. */
+/** What people do on the pages: sort, search, filter, note, choose, ask, keep, let others in, sign in. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UseIT extends LoadedWorkplaceTest {
     @Test
@@ -227,5 +229,124 @@ class UseIT extends LoadedWorkplaceTest {
         assertThat(Visitor.rows(other, "customers")).hasSize(load.byCustomer().size());
         stranger.close();
         assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("401"));
+    }
+
+    @Test
+    @Order(12)
+    void colours_that_were_chosen_hold_when_the_page_is_loaded_anew() {
+        BrowserContext own = visitor.window();
+        own.addCookies(window.cookies());
+        Page mine = visitor.page(own);
+        mine.navigate(workplace.url() + "/settings");
+        assertThat(brightness(mine)).isGreaterThan(128);
+
+        mine.locator("button.theme").click();
+        assertThat(brightness(mine)).isLessThan(128);
+        mine.reload();
+        assertThat(mine.locator("button.theme")).hasText("Light");
+        assertThat(brightness(mine)).isLessThan(128);
+
+        mine.locator("button.theme").click();
+        assertThat(brightness(mine)).isGreaterThan(128);
+        own.close();
+    }
+
+    /** Of what is behind everything: from 0 for black to 255. */
+    private static double brightness(Page page) {
+        return ((Number) page.evaluate("() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g)"
+                        + ".slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3"))
+                .doubleValue();
+    }
+
+    @Test
+    @Order(13)
+    void a_backup_and_an_export_are_files_and_what_was_exported_is_not_taken_twice() throws Exception {
+        go("/settings");
+        Locator keeping = page.locator("[data-name=keeping]");
+        keeping.getByText("Make a backup").click();
+        Locator backup = told("Backup");
+        assertThat(backup).hasText(Pattern.compile("\\S+: [\\d,]+ events, .*"));
+        Path folder = workplace
+                .data()
+                .resolve("backups")
+                .resolve(backup.locator("code").innerText());
+        assertThat(folder.resolve("events.duckdb")).isNotEmptyFile();
+        assertThat(folder.resolve("accounts.duckdb")).isNotEmptyFile();
+
+        keeping.locator("input[name=from]").fill(Sent.day(load.first().begun()).toString());
+        keeping.locator("input[name=to]")
+                .fill(Sent.day(load.last().ended()).plusDays(1).toString());
+        keeping.getByText("Export to Parquet").click();
+        Locator exported = told("Export");
+        assertThat(exported).hasText(Pattern.compile("events-\\S+\\.parquet: \\d+ events, .*"));
+        String file = exported.locator("code").innerText();
+        assertThat(workplace.data().resolve("exports").resolve(file)).isNotEmptyFile();
+        Matcher events = Pattern.compile(": (\\d+) events").matcher(exported.innerText());
+        assertThat(events.find()).isTrue();
+        // Beside the requests there is what agents tell of themselves.
+        assertThat(Integer.parseInt(events.group(1))).isGreaterThanOrEqualTo(load.total());
+
+        keeping.locator("input[name=file]").fill(file);
+        keeping.locator("button", new Locator.LocatorOptions().setHasText("Import"))
+                .click();
+        assertThat(told("Import")).containsText(file + ": 0 events, " + events.group(1) + " duplicates left out");
+        go("/customers");
+        assertThat(column("customers", 3)).isEqualTo(texts(load.byCustomer()));
+    }
+
+    /** What a part of the keeping says it has done. */
+    private Locator told(String part) {
+        return page.locator(
+                        ".keeping-part",
+                        new Page.LocatorOptions().setHas(page.locator("h3").getByText(part)))
+                .locator(".told");
+    }
+
+    @Test
+    @Order(14)
+    void somebody_who_was_added_signs_in_changes_the_password_and_is_removed() {
+        go("/settings");
+        Locator people = page.locator("[data-name=users]");
+        people.locator("input[name=user]").fill("ada");
+        people.locator("input[name=password]").fill("the-first-password");
+        people.locator("button[type=submit]").click();
+        assertThat(people.locator(".told")).hasText("ada can sign in now.");
+
+        BrowserContext hers = visitor.window();
+        Page first = signIn(hers, "the-first-password");
+        assertThat(first.locator("main")).containsText("Signed in as ada.");
+        assertThat(first.locator("[data-name=users]")).hasCount(0);
+        Locator password = first.locator("[data-name=password]");
+        password.locator("input[name=old]").fill("the-first-password");
+        password.locator("input[name=new]").fill("the-second-password");
+        password.locator("button[type=submit]").click();
+        assertThat(password.locator(".told")).hasText("It is changed.");
+        hers.close();
+
+        BrowserContext later = visitor.window();
+        Page second = signIn(later, "the-first-password");
+        assertThat(second.locator(".wrong")).not().isEmpty();
+        second.locator("#password").fill("the-second-password");
+        second.keyboard().press("Enter");
+        assertThat(second.locator("main")).containsText("Signed in as ada.");
+
+        Locator row = people.locator("tbody tr", new Locator.LocatorOptions().setHasText("ada"));
+        row.locator("button").click();
+        row.locator("button").click();
+        assertThat(row).hasCount(0);
+        second.reload();
+        assertThat(second.locator(".sign-in")).isVisible();
+        later.close();
+        // The browser tells of every answer of 400 and above; these were asked for.
+        assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("401"));
+    }
+
+    private static Page signIn(BrowserContext in, String password) {
+        Page other = visitor.page(in);
+        other.navigate(workplace.url() + "/settings");
+        other.locator("#user").fill("ada");
+        other.locator("#password").fill(password);
+        other.keyboard().press("Enter");
+        return other;
     }
 }

@@ -56,7 +56,7 @@ final class Workplace implements AutoCloseable {
                         "--port",
                         "0",
                         "--data",
-                        folder.resolve("data").toString())
+                        data().toString())
                 .redirectErrorStream(true)
                 .start();
         processes.add(backend);
@@ -122,6 +122,11 @@ final class Workplace implements AutoCloseable {
                 .start();
         processes.add(api);
         return api;
+    }
+
+    /** Where the backend keeps everything. */
+    Path data() {
+        return folder.resolve("data");
     }
 
     /** Where the pages are, without a slash at the end. */

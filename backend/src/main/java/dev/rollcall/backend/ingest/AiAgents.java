@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AiAgents {
     /** What stands in the user agent in lower case, and how we call it; the first that fits counts. */
-    private static final String[][] KNOWN = {
+    static final String[][] KNOWN = {
         {"gptbot", "GPTBot"},
         {"chatgpt-user", "ChatGPT"},
         {"chatgpt agent", "ChatGPT"},

@@ -1,6 +1,7 @@
 package dev.rollcall.backend.ingest;
 
 import dev.rollcall.backend.event.ApiEvent;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,94 +34,113 @@ final class ThreatRules {
         }
     }
 
-    /** Files and pages of other people's software that are looked for everywhere, and pieces of attempts; in lower case. */
-    private static final String[] PROBES = {
-        "/.env",
-        "/.git/",
-        "/.svn/",
-        "/.hg/",
-        "/.aws/",
-        "/.ssh/",
-        "/.htaccess",
-        "/.htpasswd",
-        "/.ds_store",
-        "/wp-login.php",
-        "/wp-admin",
-        "/wp-content/",
-        "/xmlrpc.php",
-        "/phpmyadmin",
-        "/phpinfo",
-        "/cgi-bin/",
-        "/vendor/phpunit",
-        "/boaform",
-        "/hnap1",
-        "/actuator/env",
-        "/actuator/heapdump",
-        "/jmx-console",
-        "/web-inf/",
-        "/etc/passwd",
-        "/win.ini",
-        "/server-status",
-        "/solr/admin",
-        "/_ignition/",
-        "/owa/auth",
-        "/manager/html",
-        "/console/login",
-        "../",
-        "..\\",
-        "%2e%2e",
-        "..%2f",
-        "..%5c",
-        "%00",
-        "%0d%0a",
-        "<script",
-        "%3cscript",
-        "javascript:",
-        "${jndi:",
-        "%24%7bjndi",
-        "union+select",
-        "union%20select",
-        "' or '",
-        "%27%20or%20",
-        "sleep(",
-        "benchmark(",
-        "/bin/sh",
-        "/bin/bash",
-        "cmd.exe",
-    };
+    /** Pieces of paths, in lower case, and why somebody would ask for them. */
+    record Signs(String of, List<String> pieces) {}
+
+    /**
+     * What only those ask for who look for a way in. Pages of servers and frameworks are here although they belong to somebody: whoever
+     * has them rarely serves them with the API that is watched, and those who look for holes ask everybody for them.
+     */
+    static final List<Signs> PROBES = List.of(
+            new Signs(
+                    "files that were left lying about",
+                    List.of(
+                            "/.env",
+                            "/.git/",
+                            "/.svn/",
+                            "/.hg/",
+                            "/.aws/",
+                            "/.ssh/",
+                            "/.htaccess",
+                            "/.htpasswd",
+                            "/.ds_store",
+                            "/web-inf/",
+                            "/etc/passwd",
+                            "/win.ini")),
+            new Signs(
+                    "pages of WordPress, other PHP and CGI",
+                    List.of(
+                            "/wp-login.php",
+                            "/wp-admin",
+                            "/wp-content/",
+                            "/xmlrpc.php",
+                            "/phpmyadmin",
+                            "/phpinfo",
+                            "/cgi-bin/",
+                            "/vendor/phpunit",
+                            "/_ignition/")),
+            new Signs(
+                    "pages with which servers and devices are managed: Tomcat's manager, WebLogic's console, JBoss, Solr, Spring"
+                            + " Boot, Apache, Exchange, routers",
+                    List.of(
+                            "/manager/html",
+                            "/console/login",
+                            "/jmx-console",
+                            "/solr/admin",
+                            "/actuator/env",
+                            "/actuator/heapdump",
+                            "/server-status",
+                            "/owa/auth",
+                            "/boaform",
+                            "/hnap1")),
+            new Signs(
+                    "a way out of the directory, or an end of the text or the line",
+                    List.of("../", "..\\", "%2e%2e", "..%2f", "..%5c", "%00", "%0d%0a")),
+            new Signs(
+                    "a script, a lookup, SQL or a command",
+                    List.of(
+                            "<script",
+                            "%3cscript",
+                            "javascript:",
+                            "${jndi:",
+                            "%24%7bjndi",
+                            "union+select",
+                            "union%20select",
+                            "' or '",
+                            "%27%20or%20",
+                            "sleep(",
+                            "benchmark(",
+                            "/bin/sh",
+                            "/bin/bash",
+                            "cmd.exe")));
 
     /** Programs that look for holes, as they name themselves; in lower case. */
-    private static final String[] SCANNERS = {
-        "sqlmap",
-        "nikto",
-        "nuclei",
-        "masscan",
-        "zgrab",
-        "nmap",
-        "gobuster",
-        "dirbuster",
-        "feroxbuster",
-        "wpscan",
-        "acunetix",
-        "nessus",
-        "openvas",
-        "wfuzz",
-        "ffuf",
-        "whatweb",
-        "jaeles",
-        "arachni",
-        "netsparker",
-        "burpcollaborator",
-        "hydra",
-        "l9explore",
-        "censysinspect",
-        "dirsearch",
-    };
+    static final List<String> SCANNERS = List.of(
+            "sqlmap",
+            "nikto",
+            "nuclei",
+            "masscan",
+            "zgrab",
+            "nmap",
+            "gobuster",
+            "dirbuster",
+            "feroxbuster",
+            "wpscan",
+            "acunetix",
+            "nessus",
+            "openvas",
+            "wfuzz",
+            "ffuf",
+            "whatweb",
+            "jaeles",
+            "arachni",
+            "netsparker",
+            "burpcollaborator",
+            "hydra",
+            "l9explore",
+            "censysinspect",
+            "dirsearch");
+
+    /** All in one: each request is looked through for them. */
+    private static final String[] IN_PATHS =
+            PROBES.stream().flatMap(signs -> signs.pieces.stream()).toArray(String[]::new);
+
+    private static final String[] IN_USER_AGENTS = SCANNERS.toArray(String[]::new);
 
     private ThreatRules() {}
 
     static Level level(ApiEvent event) {
-        if (hasOne(event.path, PROBES) || hasOne(event.userAgent, SCANNERS)) {
+        if (hasOne(event.path, IN_PATHS) || hasOne(event.userAgent, IN_USER_AGENTS)) {
             return Level.HIGH;
         }
         return switch (event.status) {

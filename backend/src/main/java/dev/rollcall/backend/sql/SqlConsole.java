@@ -149,7 +149,7 @@ public final class SqlConsole {
 
     /** The SQL of what the engine understood, after it was looked through. */
     private String checked(String text) throws SQLException, SqlRefused {
-        String tree = value("SELECT CAST(json_serialize_sql(?) AS VARCHAR)", text);
+        String tree = value("SELECT CAST(json_serialize_sql(CAST(? AS VARCHAR)) AS VARCHAR)", text);
         Object parsed;
         try {
             parsed = JsonTree.read(tree);

@@ -30,7 +30,7 @@ public final class EventWriter implements AutoCloseable {
     private static final long REHEARSAL_NANOS = 1_000_000_000;
 
     /** How many events may wait: a few seconds' worth. */
-    private static final int MAX_WAITING = 200_000;
+    static final int MAX_WAITING = 200_000;
 
     private static final String STOPPED = "the store has stopped";
 

@@ -51,7 +51,6 @@ abstract class ApiFixture {
     final Live live = new Live();
     private final Choices choices = new Choices();
     private Server server;
-    Router router;
     String address;
     private Database database;
     private EventWriter writer;
@@ -61,7 +60,7 @@ abstract class ApiFixture {
     void start() throws Exception {
         database = Database.open(directory.resolve("events.duckdb"), directory.resolve("exports"), "300MB", 2);
         writer = new EventWriter(database);
-        router = new Router(request -> {
+        Router router = new Router(request -> {
             String key = request.getHeaders().get("Authorization");
             return "Bearer key".equals(key) ? new User("ada", false) : null;
         });

@@ -46,6 +46,12 @@ final class Oracle {
         return events;
     }
 
+    /** Those of customers with an id. */
+    Oracle identified() {
+        return new Oracle(
+                events.stream().filter(event -> event.customerId != null).toList());
+    }
+
     /** By what a function says of them; null is a group too. */
     <K> Map<K, Oracle> by(Function<ApiEvent, K> key) {
         Map<K, List<ApiEvent>> groups = new LinkedHashMap<>();

@@ -79,7 +79,7 @@ class RequestHistoryTest {
                     filtered("POST", 5, 503, "/r/1", "ok", null),
                     event -> "POST".equals(event.method) && event.status == 503 && "/r/1".equals(event.route));
             check(world, events, filtered(null, null, null, null, "aborted", null), event -> event.status == 0);
-            for (String search : List.of("/P/3", "ACME", "user-1", "zeta</b>", "%", "it's")) {
+            for (String search : List.of("/P/3", "ACME", "user-1", "zeta</b>", "%", "it's", "agent/2", "failure-1")) {
                 check(
                         world,
                         events,
@@ -104,8 +104,10 @@ class RequestHistoryTest {
                             .containsEntry("ts", event.epochMicros)
                             .containsEntry("duration_us", event.durationMicros)
                             .containsEntry("path", String.valueOf(event.path))
-                            .doesNotContainKeys("sequence", "user_agent");
+                            .doesNotContainKeys("sequence", "sdk_version");
                     assertThat(found.fields().containsKey("customer_id")).isEqualTo(event.customerId != null);
+                    assertThat(found.fields().get("user_agent")).isEqualTo(event.userAgent);
+                    assertThat(found.fields().get("error_type")).isEqualTo(event.errorType);
                 });
             }
             assertThat(world.<Optional<RequestDetail>>ask(

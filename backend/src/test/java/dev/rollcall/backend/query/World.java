@@ -165,6 +165,7 @@ final class World implements AutoCloseable {
             event.outcome = event.status == 0 ? "aborted" : "ok";
             event.requestBytes = random.nextInt(1000);
             event.responseBytes = random.nextInt(100_000);
+            hints(event);
             if (random.nextInt(4) == 0) {
                 rollup(event);
             } else {
@@ -182,6 +183,20 @@ final class World implements AutoCloseable {
                 event.endUser = random.nextInt(3) == 0 ? "user-" + random.nextInt(3) : null;
                 event.plan = random.nextInt(3) == 0 ? "plan-" + random.nextInt(2) : null;
             }
+        }
+
+        /** Follows from nothing here, so that each column has words of its own: one that stands for another is seen. */
+        private void hints(ApiEvent event) {
+            event.errorType = maybe("com.example.Failure-");
+            event.userAgent = maybe("Agent/");
+            event.threat = maybe("threat-");
+            event.device = maybe("device-");
+            event.aiAgent = maybe("ai-agent-");
+            event.country = maybe("country-");
+        }
+
+        private @Nullable String maybe(String word) {
+            return random.nextInt(4) == 0 ? null : word + random.nextInt(3);
         }
 
         private void rollup(ApiEvent event) {

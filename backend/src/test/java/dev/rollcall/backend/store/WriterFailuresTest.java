@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.backend.event.ApiEvent;
+import dev.rollcall.backend.lab.Obstacle;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -189,6 +190,30 @@ class WriterFailuresTest extends WriterFixture {
 
         assertThat(submit(null, events.some(10))).isCompletedExceptionally();
         assertThat(writer.perform(connection -> 7).toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
+    void what_has_no_room_to_wait_is_refused_until_there_is_some() throws Exception {
+        try (Obstacle obstacle = new Obstacle(EventWriter.MAX_WAITING - 10)) {
+            CompletableFuture<Integer> held = submit(null, obstacle);
+            obstacle.awaitReached();
+
+            CompletableFuture<Integer> last = submit(null, events.some(10));
+            assertThat(writer.submit(null, events.some(1))).isNull();
+
+            obstacle.close();
+            assertThat(last.get()).isEqualTo(10);
+            assertThat(held).isCompletedExceptionally();
+        }
+        // Nothing waits any more: it could be refused for its size for ever.
+        try (Obstacle larger = new Obstacle(EventWriter.MAX_WAITING + 1)) {
+            await().until(() -> writer.submit(null, larger) != null);
+            larger.awaitReached();
+            assertThat(writer.submit(null, events.some(1))).isNull();
+        }
+        await().until(() -> writer.submit(null, events.some(1)) != null);
+        await().untilAsserted(
+                        () -> assertThat(number("SELECT count(*) FROM event")).isEqualTo(11));
     }
 
     /** How many rows there are beyond one for each key. */
