@@ -120,6 +120,26 @@ class DetailsIT extends NewWorkplaceTest {
     }
 
     @Test
+    void a_favourite_that_has_gone_quiet_stays_on_the_dashboard() {
+        go("/dashboard?window=7d");
+        assertThat(page.locator("[data-name=favorite_customers] .state-title"))
+                .hasText("The star beside a customer puts them here.");
+        go("/customer?customer=gone-quiet");
+        page.waitForResponse(
+                "**/api/favourites?*", () -> page.locator(".identity .star").click());
+
+        go("/dashboard?window=7d");
+        // Its requests, its errors and its last call, in this time.
+        assertThat(Visitor.rows(page, "favorite_customers"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(0)).isEqualTo("gone-quiet"))
+                .satisfies(row -> assertThat(row.subList(3, 6)).containsExactly("0", "–", "–"));
+        go("/dashboard?api=another");
+        assertThat(page.locator("[data-name=favorite_customers] .state-title"))
+                .hasText("None of your favourites has ever called here.");
+    }
+
+    @Test
     void an_agent_that_runs_is_alive_on_days_that_are_over() throws Exception {
         Duration then = Duration.ofDays(5);
         send(
