@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeCustomers customers with a request in the window
  * @param averageRequests requests of customers with an id, by customer; 0 when there is none
  * @param recent the customers with the most recent requests
- * @param fresh the new customers, busiest first
+ * @param fresh of the new customers those whose first request is the latest, at most {@link #LENGTH}; the busiest of these first
  * @param favourites those that a user has marked, if they ever had a request: most requests first, then those without any in the
  *     window, who was heard of last first; at most {@link #MOST_FAVOURITES}
  * @param top the customers with most requests
