@@ -11,13 +11,15 @@ import com.microsoft.playwright.Route;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What pages show of requests that no application of ours makes: long ago, without a route, with odd numbers. */
+/** What pages show of requests and agents that no application of ours makes: long ago, without a route, with odd numbers. */
 class DetailsIT extends NewWorkplaceTest {
     private static final String FIRST = "00000000-0000-8000-8000-000000000001";
     private static final String SECOND = "00000000-0000-8000-8000-000000000002";
@@ -180,6 +182,104 @@ class DetailsIT extends NewWorkplaceTest {
                         .setContentType("application/json")
                         .setBody(
                                 "{\"error\":{\"code\":\"too_many_rows\",\"message\":\"These are more than a file may have.\"}}"));
+    }
+
+    @Test
+    void a_favourite_that_has_gone_quiet_stays_on_the_dashboard() {
+        go("/dashboard?window=7d");
+        assertThat(page.locator("[data-name=favorite_customers] .state-title"))
+                .hasText("The star beside a customer puts them here.");
+        go("/customer?customer=gone-quiet");
+        page.waitForResponse(
+                "**/api/favourites?*", () -> page.locator(".identity .star").click());
+
+        go("/dashboard?window=7d");
+        // Its requests, its errors and its last call, in this time.
+        assertThat(Visitor.rows(page, "favorite_customers"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(0)).isEqualTo("gone-quiet"))
+                .satisfies(row -> assertThat(row.subList(3, 6)).containsExactly("0", "–", "–"));
+        go("/dashboard?api=another");
+        assertThat(page.locator("[data-name=favorite_customers] .state-title"))
+                .hasText("None of your favourites has ever called here.");
+    }
+
+    @Test
+    void an_agent_that_runs_is_alive_on_days_that_are_over() throws Exception {
+        Duration then = Duration.ofDays(5);
+        send(
+                status("runs", then, "\"seen\":1"),
+                status("runs", Duration.ZERO, "\"seen\":2"),
+                status("ended", then, "\"seen\":3"),
+                status("ended", Duration.ofMinutes(10), "\"seen\":4"));
+
+        go("/agents" + dayOf(then));
+        Map<String, String> states = column("agents", 2);
+        assertThat(states.get("runs")).startsWith("alive");
+        assertThat(states.get("ended")).startsWith("silent").contains("10 min ago");
+        assertThat(column("agents", 4)).as("told in this time").isEqualTo(Map.of("runs", "1", "ended", "3"));
+    }
+
+    @Test
+    void an_agent_accounts_for_each_of_its_destinations_and_for_what_dead_processes_left() throws Exception {
+        send(status(
+                "two",
+                Duration.ZERO,
+                "\"seen\":9,\"delivered\":7,\"waiting\":0,\"excluded\":0,\"rolled_up\":0,\"lost\":0,\"handed_over\":2,"
+                        + "\"seen_2\":9,\"delivered_2\":6,\"waiting_2\":0,\"excluded_2\":0,\"rolled_up_2\":0,\"lost_2\":3,"
+                        + "\"lost_expired_2\":2,\"lost_set_aside_2\":1,\"adopted_expired_2\":4"));
+
+        go("/agents?window=24h");
+        List<String> row = Visitor.rows(page, "agents").stream()
+                .filter(one -> one.get(0).equals("two"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.get(4)).isEqualTo("9");
+        assertThat(row.get(5).lines()).containsExactly("7 to the first destination", "6 to the second destination");
+        assertThat(row.get(6).lines())
+                .containsExactly("0 to the first destination", "+ 2 handed over", "0 to the second destination");
+        assertThat(row.get(9).lines())
+                .containsExactly(
+                        "0 to the first destination",
+                        "3 to the second destination",
+                        "expired: 2",
+                        "set aside: 1",
+                        "+ 4 of dead processes");
+        assertThat(page.locator("[data-row=two] .lost")).hasText("3");
+        visitor.photograph(page, "agents-two-destinations");
+        page.setViewportSize(360, 780);
+        Visitor.settle(page);
+        assertThat((Boolean) page.locator("[data-name=agents] .table-box")
+                        .evaluate("box => box.scrollWidth <= box.clientWidth"))
+                .as("seen and lost are in sight on a telephone")
+                .isTrue();
+    }
+
+    @Test
+    void more_agents_than_are_shown_are_told_of() throws Exception {
+        Duration then = Duration.ofDays(7);
+        send(IntStream.rangeClosed(0, 500)
+                .mapToObj(i -> status("one-of-many-" + i, then, "\"seen\":1"))
+                .toArray(String[]::new));
+
+        go("/agents" + dayOf(then));
+        assertThat(page.locator("[data-name=agents] tbody tr")).hasCount(500);
+        assertThat(page.locator("[data-name=agents] .cut"))
+                .hasText("These are the 500 that were heard of last, of 501 in this time. A shorter time has fewer.");
+        go("/agents" + dayOf(Duration.ofDays(5)));
+        assertThat(page.locator("[data-name=agents] .cut")).hasCount(0);
+    }
+
+    private static String status(String instance, Duration ago, String counters) {
+        return "{\"event_id\":\"" + UUID.randomUUID() + "\",\"event\":\"agent_status\",\"ts\":\""
+                + Instant.now().minus(ago) + "\",\"service\":\"pay\",\"instance\":\"" + instance
+                + "\",\"agent_version\":\"0.3.0\",\"properties\":{" + counters + "}}";
+    }
+
+    /** The day on which that was, as a time that was chosen. */
+    private static String dayOf(Duration ago) {
+        LocalDate day = Sent.day(Instant.now().minus(ago));
+        return "?window=custom&from=" + day + "&to=" + day.plusDays(1);
     }
 
     @Test

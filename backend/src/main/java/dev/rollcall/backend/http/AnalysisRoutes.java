@@ -104,6 +104,7 @@ final class AnalysisRoutes {
             customers.array("customers_recent", in.answer().recent());
             customers.array("customers_new", in.answer().fresh());
             customers.array("favourites", in.answer().favourites());
+            json.writeNumberField("total_favourites", favourites.size());
             customers.array("top_customers", in.answer().top());
             json.writeEndObject();
         });

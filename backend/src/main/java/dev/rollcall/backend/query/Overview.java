@@ -2,6 +2,8 @@ package dev.rollcall.backend.query;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param activeCustomers customers with a request in the window
  * @param averageRequests requests of customers with an id, by customer; 0 when there is none
  * @param recent the customers with the most recent requests
- * @param fresh the new customers, busiest first
- * @param favourites those that a user has marked, if they have requests in the window
+ * @param fresh of the new customers those whose first request is the latest, at most {@link #LENGTH}; the busiest of these first
+ * @param favourites those that a user has marked, if they ever had a request: most requests first, then those without any in the
+ *     window, who was heard of last first; at most {@link #MOST_FAVOURITES}
  * @param top the customers with most requests
  */
 public record Overview(
@@ -29,7 +32,8 @@ public record Overview(
     /** How many customers a list of a dashboard has. */
     public static final int LENGTH = 10;
 
-    private static final int MOST_FAVOURITES = 100;
+    /** How many favourites are told. */
+    static final int MOST_FAVOURITES = 100;
 
     private static final SqlFile NEW = new SqlFile("new_customers");
 
@@ -61,8 +65,33 @@ public record Overview(
                 totals.customers() == 0 ? 0 : (double) identified / totals.customers(),
                 lists.get(0),
                 lists.get(1),
-                lists.get(2),
+                withSilent(reader, window, scope, lists.get(2), favourites, today),
                 lists.get(3));
+    }
+
+    /** That a favourite has gone silent is what whoever marked it wants to know most. */
+    private static List<CustomerRow> withSilent(
+            Reader reader,
+            TimeWindow window,
+            Scope scope,
+            List<CustomerRow> heard,
+            Set<String> favourites,
+            LocalDate today)
+            throws SQLException {
+        List<@Nullable String> silent = new ArrayList<>(favourites);
+        heard.forEach(row -> silent.remove(row.customerId()));
+        int room = MOST_FAVOURITES - heard.size();
+        if (silent.isEmpty() || room == 0) {
+            return heard;
+        }
+        List<CustomerRow> all = new ArrayList<>(heard);
+        Activity.ask(reader, scope.anyCustomer(), today, silent).values().stream()
+                .sorted(Comparator.comparingLong(Activity::lastMicros)
+                        .reversed()
+                        .thenComparing(activity -> String.valueOf(activity.customerId())))
+                .limit(room)
+                .forEach(activity -> all.add(Customers.silent(activity, window)));
+        return all;
     }
 
     /** The customer with most requests; null when nobody has any. */

@@ -168,6 +168,39 @@ class ApiTest extends ApiFixture {
     }
 
     @Test
+    void favourites_that_went_silent_are_told_behind_those_that_call() throws Exception {
+        for (String favourite : List.of("acme", FORMULA, MARKUP, "nobody")) {
+            assertThat(send("PUT", "/api/favourites?customer=" + encoded(favourite), "")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+        try {
+            // From ten to eleven o'clock nobody called but the one.
+            Object answer = get("/api/overview?window=custom&from=2026-08-20T10:00:00Z&to=2026-08-20T11:00:00Z");
+            assertThat(at(answer, "favourites", 0, "customer_id")).isEqualTo(FORMULA);
+            assertThat(at(answer, "favourites", 0, "requests")).isEqualTo(1);
+            assertThat(at(answer, "favourites", 1, "customer_id")).isEqualTo("acme");
+            assertThat(at(answer, "favourites", 1, "requests")).isEqualTo(0);
+            assertThat(at(answer, "favourites", 1, "last")).isNull();
+            assertThat(at(answer, "favourites", 1, "favourite")).isEqualTo(true);
+            assertThat(at(answer, "favourites", 2, "customer_id")).isEqualTo(MARKUP);
+            assertThat(at(answer, "favourites", 2, "name")).isEqualTo(MARKUP);
+            assertThat((List<?>) at(answer, "favourites")).hasSize(3);
+            assertThat(at(answer, "total_favourites")).isEqualTo(4);
+
+            Object elsewhere = get("/api/overview?api=other&window=30d");
+            assertThat((List<?>) at(elsewhere, "favourites")).isEmpty();
+            assertThat(at(elsewhere, "total_favourites")).isEqualTo(4);
+        } finally {
+            for (String favourite : List.of("acme", FORMULA, MARKUP, "nobody")) {
+                send("DELETE", "/api/favourites?customer=" + encoded(favourite), null);
+            }
+        }
+        assertThat(at(get("/api/overview?window=30d"), "total_favourites")).isEqualTo(0);
+        assertThat((List<?>) at(get("/api/overview?window=30d"), "favourites")).isEmpty();
+    }
+
+    @Test
     void agents_are_told_with_what_they_wove_and_lost() throws Exception {
         Object agent = at(get("/api/agents"), "agents", 0);
 

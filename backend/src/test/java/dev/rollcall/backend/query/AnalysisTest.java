@@ -192,12 +192,16 @@ class AnalysisTest {
                     .isEqualTo(in.customers() == 0 ? 0 : (double) identified.requests() / in.customers());
             assertThat(ids(overview.top())).containsExactlyElementsOf(first(identified, Oracle::requests));
             assertThat(ids(overview.recent())).containsExactlyElementsOf(first(identified, Oracle::last));
-            assertThat(overview.favourites().stream().map(CustomerRow::customerId))
-                    .containsExactlyElementsOf(identified.events().stream()
-                            .map(event -> event.customerId)
-                            .filter("acme"::equals)
-                            .distinct()
-                            .toList());
+            // Whoever ever called, silent or not in this window; nobody never did.
+            assertThat(overview.favourites().stream().map(row -> row.customerId() + " " + row.requests()))
+                    .containsExactlyElementsOf(new Oracle(events)
+                            .of(scope).events().stream()
+                                    .filter(event -> "acme".equals(event.customerId))
+                                    .limit(1)
+                                    .map(event -> "acme "
+                                            + in.of(new Scope(null, "acme", false))
+                                                    .requests())
+                                    .toList());
             CustomerRow top = overview.topCustomer();
             assertThat(top == null ? 0 : top.requests())
                     .isEqualTo(identified.by(event -> event.customerId).values().stream()
@@ -259,7 +263,8 @@ class AnalysisTest {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void agents_are_told_with_their_last_status(@ForAll("events") List<ApiEvent> events) throws Exception {
         everywhere(events, List.of(Scope.ALL), (world, window, scope, in) -> {
-            Agents agents = world.ask(reader -> Agents.ask(reader, window));
+            long alive = World.NOW_MICROS - World.HOUR;
+            Agents agents = world.ask(reader -> Agents.ask(reader, window, alive));
 
             List<String> expected = new ArrayList<>();
             List<ApiEvent> told = events.stream()
@@ -272,14 +277,23 @@ class AnalysisTest {
                 if (!statuses.isEmpty()) {
                     // What arrived last counts, whatever its time.
                     ApiEvent last = statuses.get(statuses.size() - 1);
+                    long heard = events.stream()
+                            .filter(event -> instance.equals(event.instance))
+                            .filter(event -> event.epochMicros < window.toMicros()
+                                    || event.kind == ApiEvent.Kind.STATUS
+                                    || event.epochMicros > alive)
+                            .mapToLong(event -> event.epochMicros)
+                            .max()
+                            .orElseThrow();
                     expected.add(instance + " {\"seen\":\"" + last.properties.get("seen") + "\"} " + of.first() + " "
-                            + of.last() + " " + of.requests());
+                            + of.last() + " " + heard + " " + of.requests());
                 }
             });
             assertThat(agents.agents().stream()
                             .map(agent -> agent.instance() + " " + agent.properties() + " " + agent.firstMicros() + " "
-                                    + agent.lastMicros() + " " + agent.storedRequests()))
+                                    + agent.lastMicros() + " " + agent.heardMicros() + " " + agent.storedRequests()))
                     .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(agents.total()).isEqualTo(expected.size());
         });
     }
 

@@ -118,7 +118,7 @@ export const COLUMNS = {
     number: true,
     least: 'm',
     hint: 'answers of 400 and above',
-    cell: customer => errorCell(customer.error_rate),
+    cell: customer => errorCell(customer.requests > 0 ? customer.error_rate : null),
   },
   p50: {
     name: 'p50',

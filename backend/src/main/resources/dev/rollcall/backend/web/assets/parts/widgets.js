@@ -29,31 +29,34 @@ const FIGURES = {
   average_requests: ['Requests per customer', answer => [count(answer.average_requests_per_customer), 'on average']],
 };
 
-/** A list of customers: [title, rows of the overview, columns, what is said when there are none]. */
+/** A list of customers: [title, rows of the overview, columns, what is said when there are none, given the overview]. */
 const LISTS = {
   customers_list: [
     'Recent customers',
     answer => answer.customers_recent,
     ['star', 'name', 'requests', 'last'],
-    'No customer has called in this time.',
+    () => 'No customer has called in this time.',
   ],
   favorite_customers: [
     'Favourite customers',
     answer => answer.favourites,
     ['star', 'name', 'requests', 'errors', 'last'],
-    'The star beside a customer puts them here.',
+    answer =>
+      answer.total_favourites > 0
+        ? 'None of your favourites has ever called here.'
+        : 'The star beside a customer puts them here.',
   ],
   top_customers_list: [
     'Top customers',
     answer => answer.top_customers,
     ['star', 'name', 'requests', 'share', 'trend'],
-    'No customer has called in this time.',
+    () => 'No customer has called in this time.',
   ],
   new_customers_list: [
     'New customers',
     answer => answer.customers_new,
     ['star', 'name', 'requests', 'last'],
-    'Nobody has called for the first time in this time.',
+    () => 'Nobody has called for the first time in this time.',
   ],
 };
 
@@ -122,7 +125,7 @@ function listCard(view, name, load) {
       show: answer => {
         const rows = rowsOf(answer) ?? [];
         return rows.length === 0
-          ? nothing(none)
+          ? nothing(none(answer))
           : table({caption: title, columns: columns(...columnNames), rows, rowName: row => row.customer_id});
       },
     }),
