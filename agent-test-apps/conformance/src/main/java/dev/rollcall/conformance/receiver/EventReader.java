@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a batch: a JSON array of objects, as strictly as a backend would, and without null, which an agent never writes. */
@@ -28,7 +29,7 @@ final class EventReader {
             List<Event> events = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 expect(token, JsonToken.START_OBJECT);
-                events.add(new Event(fields(JsonValues.read(parser))));
+                events.add(new Event(fields((Map<?, ?>) Objects.requireNonNull(JsonValues.read(parser)))));
             }
             if (parser.nextToken() != null) {
                 throw new IOException("something follows the array");
@@ -37,9 +38,9 @@ final class EventReader {
         }
     }
 
-    private static Map<String, Object> fields(@Nullable Object object) throws IOException {
+    private static Map<String, Object> fields(Map<?, ?> object) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> field : ((Map<?, ?>) object).entrySet()) {
+        for (Map.Entry<?, ?> field : object.entrySet()) {
             String name = String.valueOf(field.getKey());
             fields.put(name, present(name, field.getValue()));
         }
