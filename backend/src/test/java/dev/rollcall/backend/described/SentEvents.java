@@ -39,7 +39,8 @@ final class SentEvents {
             "{" + head(4, 0)
                     + ",\"event\":\"agent_status\",\"properties\":{\"woven\":\"Tomcat 10.1.61, Spring MVC 6.2.19\","
                     + "\"seen\":10,\"delivered\":1,\"waiting\":2,\"excluded\":1,\"rolled_up\":3,\"lost\":3,\"lost_queue\":3,"
-                    + "\"uptime_s\":60}," + PROCESS + "}",
+                    + "\"seen_2\":10,\"delivered_2\":6,\"waiting_2\":0,\"excluded_2\":1,\"rolled_up_2\":3,\"lost_2\":1,"
+                    + "\"lost_set_aside_2\":1,\"uptime_s\":60}," + PROCESS + "}",
             "{" + head(5, 0) + ",\"event\":\"agent_status\",\"instance\":\"i2\"}");
 
     /** With nothing but an id and a time; without an answer; and of a customer without a name. */
