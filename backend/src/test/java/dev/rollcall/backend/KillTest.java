@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -192,6 +196,21 @@ class KillTest {
         try (RunningBackend last = RunningBackend.in(data)) {
             assertThat(last.number("SELECT count(*) FROM event")).isEqualTo(BATCH);
             assertThat(last.number("SELECT sum(requests) FROM customer_day")).isEqualTo(BATCH);
+        }
+    }
+
+    /** The engine unpacks 72 MB at each start, and a backend that is killed again and again must not fill the disk with them. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_kill_leaves_no_temporary_files(@TempDir Path temporary) throws Exception {
+        try (OwnProcess backend = OwnProcess.startUnder(List.of("-Djava.io.tmpdir=" + temporary), data)) {
+            Sender sender = new Sender(0, new AtomicBoolean());
+            assertThat(sender.send(backend.address(), 0, sender.body(0)).statusCode())
+                    .isEqualTo(200);
+            backend.kill();
+        }
+        try (Stream<Path> left = Files.walk(temporary)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
         }
     }
 

@@ -17,6 +17,9 @@ final class OwnProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("listens at (http://\\S+/)");
     private static final int SECONDS = 60;
 
+    /** The JVM prints warnings when classes load native code that were not allowed to, from this version on (JEP 472). */
+    private static final int WARNS_OF_NATIVE_CODE = 24;
+
     /** How a process ended, and everything it printed. */
     record Ended(int status, String output) {}
 
@@ -34,7 +37,15 @@ final class OwnProcess implements AutoCloseable {
 
     /** Starts one, and waits until it listens. */
     static OwnProcess start(Path data, String... more) throws Exception {
-        OwnProcess own = launch(data, more);
+        return listening(launch(data, more));
+    }
+
+    /** The same, with options of the JVM. */
+    static OwnProcess startUnder(List<String> jvmOptions, Path data) throws Exception {
+        return listening(launch(jvmOptions, data));
+    }
+
+    private static OwnProcess listening(OwnProcess own) throws Exception {
         try {
             own.address.get(SECONDS, TimeUnit.SECONDS);
             return own;
@@ -73,6 +84,10 @@ final class OwnProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m"));
+        if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
+            // As the manifest of the jar says.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-cp",

@@ -1,12 +1,21 @@
 package dev.rollcall.backend.store;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +32,12 @@ public final class EngineLibrary {
 
     private static final String ENGINE = "org.duckdb.DuckDBNative";
 
+    /** What is mapped into this process, a line each; Linux only. */
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
+    /** How the engine names what it unpacks. */
+    private static final Pattern UNPACKED = Pattern.compile("/.*/libduckdb_java[^/]*\\.so$");
+
     private EngineLibrary() {}
 
     /**
@@ -36,11 +51,32 @@ public final class EngineLibrary {
         System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
             Class.forName(ENGINE);
+            deleteUnpacked();
             return null;
         } catch (ClassNotFoundException | LinkageError problem) {
             return sentences(problem);
         } finally {
             System.setErr(err);
+        }
+    }
+
+    /**
+     * The engine deletes what it unpacked when the process ends, which {@code kill -9} does not wait for: where such ends repeat, they
+     * would fill the directory. On Linux a file that is mapped lives on without its name, so the name goes at once; the kernel
+     * tells which file it is, as other processes have theirs beside it. Elsewhere it is as the engine does it.
+     */
+    private static void deleteUnpacked() {
+        try (Stream<String> maps = Files.lines(MAPS, StandardCharsets.UTF_8)) {
+            List<Path> unpacked = maps.map(UNPACKED::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> Path.of(found.group()))
+                    .distinct()
+                    .toList();
+            for (Path file : unpacked) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException | InvalidPathException notHere) {
+            // Then it goes when the process ends.
         }
     }
 
