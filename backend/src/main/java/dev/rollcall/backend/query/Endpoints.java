@@ -1,6 +1,5 @@
 package dev.rollcall.backend.query;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -77,14 +76,11 @@ public record Endpoints(List<Row> rows) {
 
         static Ranked withDurations(ResultSet row) throws SQLException {
             Ranked ranked = of(row);
-            Array buckets = row.getArray(10);
-            // There are none of an imported rollup that has none.
-            if (buckets != null) {
-                Object[] numbers = (Object[]) buckets.getArray();
-                Object[] requests = (Object[]) row.getArray(11).getArray();
-                for (int i = 0; i < numbers.length; i++) {
-                    ranked.durations.add(((Number) numbers[i]).intValue(), ((Number) requests[i]).longValue());
-                }
+            // A bucket may be there once for each class of status.
+            Object[] buckets = (Object[]) row.getArray(10).getArray();
+            Object[] requests = (Object[]) row.getArray(11).getArray();
+            for (int i = 0; i < buckets.length; i++) {
+                ranked.durations.add(((Number) buckets[i]).intValue(), ((Number) requests[i]).longValue());
             }
             return ranked;
         }
