@@ -135,7 +135,7 @@ public final class Hook {
      * The same hook for a class of another library than the one that gives the adapter its name: what is woven is told by the name
      * of a library and the version of the class's jar, and the two must be of one thing.
      *
-     * @param library its name, for example {@code Spring Security}
+     * @param library its name, for example {@code Spring Security}; the same for all hooks of a class
      */
     public Hook ofLibrary(String library) {
         return new Hook(
