@@ -237,6 +237,14 @@ class KeepingTest {
         wrong.put("'agent_status' AS kind", "count 0");
         wrong.put("-1 AS duration_us", "negative");
         wrong.put("5000000000 AS count", "5000000000");
+        wrong.put("9223372036854775807 AS duration_us", "more than 4611686018427387903");
+        wrong.put("9223372036854775807 AS response_bytes", "more than 4611686018427387903");
+        wrong.put("0 AS count, [116, 0] AS duration_buckets", "its count is 0");
+        wrong.put("CAST(NULL AS INTEGER) AS count, [116, 0] AS duration_buckets", "its count is 0");
+        wrong.put("2000000000 AS count, [116, 2000000000] AS duration_buckets", "must be from 1 to 1073741824");
+        wrong.put("7 AS status", "its status is 7");
+        wrong.put("4000 AS status", "its status is 4000");
+        wrong.put("TIMESTAMP '9999-01-01 00:00:00' AS ts", "more than a day ahead");
         for (Map.Entry<String, String> one : wrong.entrySet()) {
             try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                     Statement statement = connection.createStatement()) {

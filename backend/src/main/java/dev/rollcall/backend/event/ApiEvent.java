@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Filled by one thread, then handed on and not changed any more.
  */
 public final class ApiEvent {
+    /** How many requests one event may stand for. */
+    public static final int MAX_COUNT = 1 << 30;
+
+    /** The largest duration in microseconds, and the largest number of bytes: twice as much is still a number of 64 bits. */
+    public static final long MAX_AMOUNT = Long.MAX_VALUE / 2;
+
     /** What an event tells of. */
     public enum Kind {
         REQUEST("api_request"),

@@ -143,7 +143,7 @@ public final class AdminRoutes {
                 places.retentionDays == 0 ? EARLIEST : clock.instant().minus(places.retentionDays, ChronoUnit.DAYS);
         Imports.Taken taken;
         try {
-            taken = imports.take(file, oldest);
+            taken = imports.take(file, oldest, clock.instant().plus(1, ChronoUnit.DAYS));
         } catch (SQLException problem) {
             throw new BadRequest(400, "bad_file", "The file could not be taken: " + problem.getMessage());
         }

@@ -26,7 +26,6 @@ final class AgentryReader implements ItemReader {
     private static final int MAX_AGENT = 1024;
     private static final int MAX_PROPERTY_VALUE = 1024;
     private static final int MAX_PROPERTIES = 256;
-    private static final int MAX_COUNT = 1 << 30;
 
     /** Seconds since 1970 have ten digits until the year 2286; more are milliseconds. */
     private static final double MAX_SECONDS = 1e10;
@@ -207,12 +206,12 @@ final class AgentryReader implements ItemReader {
         event.host = take(properties, MAX_NAME, "host");
         event.status = (int) number(properties, 100, 999, 1, "status", "status_code");
         event.errorType = take(properties, MAX_NAME, "error_type");
-        event.durationMicros = number(properties, 0, Long.MAX_VALUE / 2, 1, "duration_us");
+        event.durationMicros = number(properties, 0, ApiEvent.MAX_AMOUNT, 1, "duration_us");
         if (event.durationMicros == 0) {
-            event.durationMicros = number(properties, 0, Long.MAX_VALUE / 2, 1000, "duration_ms", "latency_ms");
+            event.durationMicros = number(properties, 0, ApiEvent.MAX_AMOUNT, 1000, "duration_ms", "latency_ms");
         }
-        event.requestBytes = number(properties, 0, Long.MAX_VALUE / 2, 1, "request_bytes");
-        event.responseBytes = number(properties, 0, Long.MAX_VALUE / 2, 1, "response_bytes");
+        event.requestBytes = number(properties, 0, ApiEvent.MAX_AMOUNT, 1, "request_bytes");
+        event.responseBytes = number(properties, 0, ApiEvent.MAX_AMOUNT, 1, "response_bytes");
         event.clientIp = take(properties, MAX_WORD, "client_ip", "$ip");
         event.country = take(properties, MAX_WORD, "ip_country", "country");
         event.userAgent = take(properties, MAX_AGENT, "user_agent");
@@ -226,7 +225,7 @@ final class AgentryReader implements ItemReader {
 
     /** Senders with many requests may send them in one event with {@code count}. */
     private static void weight(ApiEvent event, Map<String, String> properties) {
-        int count = (int) number(properties, 1, MAX_COUNT, 1, "count");
+        int count = (int) number(properties, 1, ApiEvent.MAX_COUNT, 1, "count");
         if (count > 1) {
             event.kind = ApiEvent.Kind.ROLLUP;
             event.count = count;

@@ -23,7 +23,6 @@ final class EventReader implements ItemReader {
     private static final int MAX_ROUTE = 512;
     private static final int MAX_PATH = 2048;
     private static final int MAX_AGENT = 1024;
-    private static final int MAX_COUNT = 1 << 30;
 
     private final Clock clock;
     private @Nullable String idText;
@@ -86,8 +85,8 @@ final class EventReader implements ItemReader {
                 event.epochMicros = plausible(EventTime.micros(text == null ? "" : text));
                 hasTime = true;
             }
-            case "duration_us" -> event.durationMicros = FieldReader.number(json, field, 0, Long.MAX_VALUE / 2);
-            case "count" -> event.count = (int) FieldReader.number(json, field, 1, MAX_COUNT);
+            case "duration_us" -> event.durationMicros = FieldReader.number(json, field, 0, ApiEvent.MAX_AMOUNT);
+            case "count" -> event.count = (int) FieldReader.number(json, field, 1, ApiEvent.MAX_COUNT);
             case "duration_buckets" -> event.durationBuckets = FieldReader.buckets(json, field);
             case "properties" -> event.properties = FieldReader.properties(json, field);
             default -> {
@@ -127,8 +126,8 @@ final class EventReader implements ItemReader {
             case "status" -> event.status = (int) FieldReader.number(json, field, 100, 999);
             case "error_type" -> event.errorType = FieldReader.text(json, field, MAX_NAME);
             case "outcome" -> event.outcome = FieldReader.text(json, field, MAX_WORD);
-            case "request_bytes" -> event.requestBytes = FieldReader.number(json, field, 0, Long.MAX_VALUE / 2);
-            case "response_bytes" -> event.responseBytes = FieldReader.number(json, field, 0, Long.MAX_VALUE / 2);
+            case "request_bytes" -> event.requestBytes = FieldReader.number(json, field, 0, ApiEvent.MAX_AMOUNT);
+            case "response_bytes" -> event.responseBytes = FieldReader.number(json, field, 0, ApiEvent.MAX_AMOUNT);
             case "client_ip" -> event.clientIp = FieldReader.text(json, field, MAX_WORD);
             case "country" -> event.country = FieldReader.text(json, field, MAX_WORD);
             case "user_agent" -> event.userAgent = FieldReader.text(json, field, MAX_AGENT);

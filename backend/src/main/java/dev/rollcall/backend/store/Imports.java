@@ -61,10 +61,11 @@ public final class Imports {
      *
      * @param file in a directory that the engine may read
      * @param oldest the earliest time of events that are taken
+     * @param newest the latest time that an event can have
      * @throws SQLException when the file is none of ours; then the events before the place where that showed are taken
      * @throws InterruptedException when the thread is interrupted; then a part of the events is taken
      */
-    public Taken take(Path file, Instant oldest) throws SQLException, InterruptedException {
+    public Taken take(Path file, Instant oldest, Instant newest) throws SQLException, InterruptedException {
         String source = " FROM read_parquet(" + Archive.quoted(file) + ")";
         long expired = database.read(reader -> {
             try (Statement statement = reader.createStatement()) {
@@ -74,7 +75,7 @@ public final class Imports {
         long fresh = 0;
         long all = 0;
         for (Range range : ranges(source, oldest)) {
-            List<ApiEvent> events = read(source, range);
+            List<ApiEvent> events = read(source, range, newest);
             all += events.size();
             fresh += store(events);
         }
@@ -108,7 +109,7 @@ public final class Imports {
         });
     }
 
-    private List<ApiEvent> read(String source, Range range) throws SQLException {
+    private List<ApiEvent> read(String source, Range range, Instant newest) throws SQLException {
         String until = range.to.equals(Instant.MAX) ? "" : " AND ts < " + Archive.literal(range.to);
         return database.read(reader -> {
             List<ApiEvent> events = new ArrayList<>();
@@ -116,7 +117,7 @@ public final class Imports {
                     ResultSet rows = statement.executeQuery(
                             "SELECT " + COLUMNS + source + " WHERE ts >= " + Archive.literal(range.from) + until)) {
                 while (rows.next()) {
-                    events.add(new Row(rows).event());
+                    events.add(new Row(rows, newest).event());
                 }
             }
             return events;
@@ -140,10 +141,12 @@ public final class Imports {
     /** The columns of a row, read one after another. */
     private static final class Row {
         private final ResultSet rows;
+        private final Instant newest;
         private int column;
 
-        Row(ResultSet rows) {
+        Row(ResultSet rows, Instant newest) {
             this.rows = rows;
+            this.newest = newest;
         }
 
         ApiEvent event() throws SQLException {
@@ -180,29 +183,45 @@ public final class Imports {
             event.requestBytes = number();
             event.responseBytes = number();
             process(event);
-            check(event);
+            check(event, newest);
             return event;
         }
 
-        /** The file may have been written by anybody: what agents cannot send would make figures that nobody can trust. */
-        private static void check(ApiEvent event) throws SQLException {
-            int[] buckets = event.durationBuckets;
-            String problem = event.durationMicros < 0 || event.requestBytes < 0 || event.responseBytes < 0
-                    ? "it has a negative duration or size"
-                    : switch (event.kind) {
-                        case REQUEST ->
-                            event.count == 1 && buckets == null
-                                    ? null
-                                    : "one request has count 1 and no duration_buckets";
-                        case ROLLUP ->
-                            buckets == null
-                                    ? "it has no duration_buckets"
-                                    : DurationBuckets.problem(buckets, event.count);
-                        case STATUS -> event.count == 0 ? null : "what an agent tells of itself has count 0";
-                    };
+        /** The file may have been written by anybody: what ingest would refuse would make figures that nobody can trust. */
+        private static void check(ApiEvent event, Instant newest) throws SQLException {
+            String problem = problem(event, newest);
             if (problem != null) {
                 throw new SQLException("the file has an event (" + event.id + ") that no agent sends: " + problem);
             }
+        }
+
+        private static @Nullable String problem(ApiEvent event, Instant newest) {
+            if (!isAmount(event.durationMicros) || !isAmount(event.requestBytes) || !isAmount(event.responseBytes)) {
+                return "its duration_us, request_bytes or response_bytes is negative or more than "
+                        + ApiEvent.MAX_AMOUNT;
+            }
+            if (event.status != 0 && (event.status < 100 || event.status > 999)) {
+                return "its status is " + event.status;
+            }
+            if (event.epochMicros > newest.toEpochMilli() * 1000) {
+                return "its ts is more than a day ahead";
+            }
+            int[] buckets = event.durationBuckets;
+            return switch (event.kind) {
+                case REQUEST ->
+                    event.count == 1 && buckets == null ? null : "one request has count 1 and no duration_buckets";
+                case ROLLUP ->
+                    event.count < 1 || event.count > ApiEvent.MAX_COUNT
+                            ? "its count is " + event.count + "; it must be from 1 to " + ApiEvent.MAX_COUNT
+                            : buckets == null
+                                    ? "it has no duration_buckets"
+                                    : DurationBuckets.problem(buckets, event.count);
+                case STATUS -> event.count == 0 ? null : "what an agent tells of itself has count 0";
+            };
+        }
+
+        private static boolean isAmount(long number) {
+            return number >= 0 && number <= ApiEvent.MAX_AMOUNT;
         }
 
         private void process(ApiEvent event) throws SQLException {
