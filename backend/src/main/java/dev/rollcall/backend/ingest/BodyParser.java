@@ -162,6 +162,7 @@ public final class BodyParser {
 
     private static void takeLineOfTooMuch(Collector collector, int before, ValueEnd line) throws BadBody {
         int from = line.at();
+        line.passByteOrderMark();
         try {
             line.passValue();
             if (line.isAtEnd()) {

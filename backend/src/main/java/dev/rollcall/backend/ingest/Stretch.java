@@ -71,6 +71,9 @@ final class Stretch {
      */
     int passItem() throws NotJson, BadBody {
         ValueEnd item = new ValueEnd(body, done, length);
+        if (done == from) {
+            item.passByteOrderMark();
+        }
         if (array && !first) {
             item.pass(',');
         }

@@ -62,6 +62,13 @@ final class ValueEnd {
         return at == end;
     }
 
+    /** Passes over the mark that some programs begin UTF-8 with; the parser does too. */
+    void passByteOrderMark() {
+        if (end - at >= 3 && body[at] == (byte) 0xEF && body[at + 1] == (byte) 0xBB && body[at + 2] == (byte) 0xBF) {
+            at += 3;
+        }
+    }
+
     /** Passes over white space, and the byte that has to follow. */
     void pass(char wanted) throws NotJson {
         if (next() != wanted) {

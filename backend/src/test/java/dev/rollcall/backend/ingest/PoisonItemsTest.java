@@ -86,6 +86,35 @@ class PoisonItemsTest {
         assertTaken(poison, parser.parseLines(body, body.length), "02", 1, 3);
     }
 
+    /** Behind a number or a word the parser stands elsewhere than behind a bracket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "-1.5e3", "true", "null", "\"text\"", "[]"})
+    void behind_what_is_no_event_the_neighbours_are_taken(String noEvent) throws Exception {
+        String poison = bad(1, Poison.LONG_NUMBER);
+
+        for (String space : List.of("", " ", "\n")) {
+            ParsedBody array = ours("[" + noEvent + space + "," + space + poison + space + "," + good(2) + "]");
+            assertThat(numbers(array.events())).isEqualTo("2");
+            assertThat(array.rejected()).extracting(Rejection::code).containsExactly("not_an_event", "too_long");
+        }
+        ParsedBody sequence = ours(good(0) + noEvent + " " + poison + good(2));
+        assertThat(numbers(sequence.events())).isEqualTo("02");
+        assertThat(sequence.rejected()).extracting(Rejection::code).containsExactly("not_an_event", "too_long");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void behind_a_byte_order_mark_the_neighbours_are_taken(Poison poison) throws Exception {
+        String mark = "\ufeff";
+        assertTaken(poison, ours(mark + "[" + bad(0, poison) + "," + good(1) + "]"), "1", 0);
+        assertTaken(poison, ours(mark + "[" + good(0) + "," + bad(1, poison) + "," + good(2) + "]"), "02", 1);
+        assertTaken(poison, ours(mark + bad(0, poison) + good(1)), "1", 0);
+        assertTaken(poison, ours(mark + " " + bad(0, poison)), "", 0);
+        assertTaken(poison, agentry(mark + capture(0, poison.fields)), "", 0);
+        byte[] lines = bytes(mark + bad(0, poison) + "\n" + good(1));
+        assertTaken(poison, parser.parseLines(lines, lines.length), "1", 0);
+    }
+
     @ParameterizedTest
     @EnumSource
     void in_the_format_of_agentry_the_neighbours_are_taken(Poison poison) throws Exception {
