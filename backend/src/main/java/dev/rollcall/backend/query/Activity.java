@@ -75,7 +75,7 @@ public record Activity(
     static Map<@Nullable String, Activity> ask(Reader reader, Scope scope, LocalDate today, List<@Nullable String> ids)
             throws SQLException {
         Map<@Nullable String, Activity> byId = new HashMap<>();
-        for (Query query : Customers.some(ids, () -> query(scope, today))) {
+        for (Query query : Customers.queriesOf(ids, () -> query(scope, today))) {
             ask(reader, query, today).forEach(activity -> byId.put(activity.customerId, activity));
         }
         return byId;

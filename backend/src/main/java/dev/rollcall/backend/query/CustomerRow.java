@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param share its part of all requests of the window, from 0 to 1
  * @param activeDays days in UTC with requests
  * @param firstMicros its first request in the window, in microseconds since 1970; null without any
- * @param lastMicros its last request in the window
+ * @param lastMicros its last request in the window; null without any
  * @param averageMicros mean duration in microseconds
  * @param series requests by point of the window, zeros included; the last {@link Customers#MOST_POINTS} points
  * @param trend how it does of late, whatever the window

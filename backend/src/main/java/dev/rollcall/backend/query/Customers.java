@@ -216,14 +216,14 @@ public record Customers(List<CustomerRow> rows, @Nullable After next) {
         for (String id : ids) {
             shapes.put(id, new Shape());
         }
-        for (Query series : some(ids, () -> Sources.points(SERIES, window, scope))) {
+        for (Query series : queriesOf(ids, () -> Sources.points(SERIES, window, scope))) {
             reader.each(series, row -> {
                 Shape shape = Objects.requireNonNull(shapes.get(row.getString(1)));
                 shape.apis.add(row.getString(2));
                 shape.requests.merge(row.getLong(3), row.getLong(4), Long::sum);
             });
         }
-        for (Query durations : some(ids, () -> Sources.customerDurations(DURATIONS, window, scope))) {
+        for (Query durations : queriesOf(ids, () -> Sources.customerDurations(DURATIONS, window, scope))) {
             reader.each(durations, row -> {
                 Shape shape = Objects.requireNonNull(shapes.get(row.getString(1)));
                 shape.durations.add(row.getInt(2), row.getLong(3));
@@ -238,7 +238,7 @@ public record Customers(List<CustomerRow> rows, @Nullable After next) {
      *
      * @param ids null is the unidentified
      */
-    static List<Query> some(List<@Nullable String> ids, Supplier<Query> query) {
+    static List<Query> queriesOf(List<@Nullable String> ids, Supplier<Query> query) {
         List<String> known = new ArrayList<>();
         for (String id : ids) {
             if (id != null) {

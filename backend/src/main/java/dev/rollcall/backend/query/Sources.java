@@ -3,8 +3,8 @@ package dev.rollcall.backend.query;
 import dev.rollcall.backend.query.TimeWindow.Bucket;
 
 /**
- * Where a question of a window is answered from: the sums when they say all about the window, else the events, in the same columns.
- * Both give the same answer, so long as the events of the window are kept.
+ * Where a question of a window is answered from: the sums when they say all about the window, else the events, in the same columns;
+ * end points alone have two files, because one reading of the events tells their durations too. Both give the same answer, so long as the events of the window are kept.
  */
 final class Sources {
     /** Sums by API, customer and day: {@code source_days.sql} and {@code source_events.sql}. */

@@ -35,8 +35,8 @@ public final class EngineLibrary {
     /** What is mapped into this process, a line each; Linux only. */
     private static final Path MAPS = Path.of("/proc/self/maps");
 
-    /** How the engine names what it unpacks. */
-    private static final Pattern UNPACKED = Pattern.compile("/.*/libduckdb_java[^/]*\\.so$");
+    /** How the engine names what it unpacks: with a number, as one that somebody has installed has none. */
+    private static final Pattern UNPACKED = Pattern.compile("/.*/libduckdb_java[0-9]+\\.so$");
 
     private EngineLibrary() {}
 
@@ -67,9 +67,11 @@ public final class EngineLibrary {
      */
     private static void deleteUnpacked() {
         try (Stream<String> maps = Files.lines(MAPS, StandardCharsets.UTF_8)) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
             List<Path> unpacked = maps.map(UNPACKED::matcher)
                     .filter(Matcher::find)
                     .map(found -> Path.of(found.group()))
+                    .filter(file -> temporary.equals(file.getParent()))
                     .distinct()
                     .toList();
             for (Path file : unpacked) {

@@ -1,4 +1,5 @@
 -- End points with their durations, in one reading of the events: by API, method and route, most requests first.
+-- Columns and order are those of endpoints.sql.
 WITH source AS (
 ${source}
 ),

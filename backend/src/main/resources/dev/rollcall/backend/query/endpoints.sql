@@ -1,4 +1,5 @@
 -- Requests by API, method and route, most first.
+-- Columns and order are those of endpoint_events.sql.
 WITH source AS (
 ${source}
 )

@@ -177,7 +177,7 @@ class GreedyClientsTest {
     }
 
     @Test
-    void two_million_names_are_not_remembered() throws Exception {
+    void two_million_names_in_an_event_are_passed_over() throws Exception {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < 2_000_000; i++) {
             names.append("\"n").append(Integer.toString(i, 36)).append("\":0,");

@@ -100,7 +100,7 @@ export function page(view) {
       return nothing('No customer has this in the id or the name.', 'Another search, or a longer time, may find one.');
     }
     return chosen.favourites
-      ? nothing('No favourite of yours has called in this time.', 'The star beside a customer makes it one.')
+      ? nothing('No favourite of yours has called in this time.', 'A longer time may have some; the star beside a customer makes it one.')
       : nothing(`No requests in ${timeWords(view)}.`);
   }
 
