@@ -62,7 +62,8 @@ public final class Imports {
      * @param file in a directory that the engine may read
      * @param oldest the earliest time of events that are taken
      * @param newest the latest time that an event can have
-     * @throws SQLException when the file is none of ours; then the events before the place where that showed are taken
+     * @throws SQLException when the file is none of ours, or has an event that ingest would refuse for its figures; the events
+     *     before the place where that showed may be taken
      * @throws InterruptedException when the thread is interrupted; then a part of the events is taken
      */
     public Taken take(Path file, Instant oldest, Instant newest) throws SQLException, InterruptedException {
